@@ -1,0 +1,49 @@
+# Everything a person or a machine does with this repository. `make` alone lists it.
+
+PYTHON ?= python3
+LOCALE ?=
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help site serve test catalogs locale check bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: .venv/site ## build the site, every language, to site/
+	$(BIN)/mkdocs build --strict
+
+serve: .venv/site ## show the site at http://127.0.0.1:8000, and again after every edit
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+test: .venv/test ## run every test
+	sh tests/browser/install.sh
+	$(BIN)/python -m pytest
+
+catalogs: .venv/site ## bring messages.pot and every catalog up to date with the pages
+	$(BIN)/annai update
+
+locale: .venv/site ## start a new language: make locale LOCALE=ko
+	$(BIN)/annai new $(LOCALE)
+
+check: .venv/site ## list everything that is wrong with catalogs and links
+	$(BIN)/annai check
+	$(BIN)/mkdocs build --strict --site-dir .venv/check
+
+bench: .venv/test ## measure against Python-Markdown and MkDocs
+	$(BIN)/python tests/bench.py
+
+clean: ## remove what the other commands made
+	rm -rf .venv site .site-*
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/test: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable '.[test]'
+	@touch $@ .venv/site

@@ -1,0 +1,150 @@
+"""The one traversal: every text of a parsed page, in the order of the tree.
+
+Python-Markdown first parses blocks into an element tree whose texts are still raw inline
+Markdown, and only then runs its ``inline`` tree processor over every text and tail that is
+not an AtomicString. The texts found here are the ones that processor would see, so what is
+extracted is what is rendered, whatever extension made the block.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown import Markdown
+from markdown.util import AtomicString
+
+from annai.messages import Piece, pieces
+
+PRIORITY = 22
+"""Of a tree processor that sees the tree as `parse` leaves it: behind ``task-list`` (25), which
+sets check boxes aside, and before ``inline`` (20)."""
+
+
+@dataclass(eq=False)
+class Text:
+    """The raw inline Markdown before the first child of *element*, or behind *child*."""
+
+    element: etree.Element
+    child: etree.Element | None
+    ancestors: tuple[etree.Element, ...]
+    """From the root's child down to the parent of *element*."""
+
+    @property
+    def value(self) -> str:
+        """The text itself."""
+        return (self.element.text if self.child is None else self.child.tail) or ""
+
+    @value.setter
+    def value(self, text: str) -> None:
+        if self.child is None:
+            self.element.text = text
+        else:
+            self.child.tail = text
+
+    @property
+    def tag(self) -> str:
+        """The tag of the element that the text belongs to."""
+        return str(self.element.tag)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether *element* holds nothing but this text."""
+        return len(self.element) == 0
+
+    def insert(self, position: int, element: etree.Element) -> None:
+        """Put *element* behind this text, *position* elements further on."""
+        start = 0 if self.child is None else list(self.element).index(self.child) + 1
+        self.element.insert(start + position, element)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A text with something to translate in it."""
+
+    text: Text
+    pieces: tuple[Piece, ...]
+
+
+def parse(md: Markdown, source: str) -> etree.Element:
+    """The element tree of a page, just before its inline Markdown is rendered."""
+    md.lines = source.split("\n")  # type: ignore[attr-defined]
+    for preprocessor in md.preprocessors:
+        md.lines = preprocessor.run(md.lines)  # type: ignore[attr-defined]
+    root = md.parser.parseDocument(md.lines).getroot()  # type: ignore[attr-defined]
+    inline = md.treeprocessors["inline"]
+    for treeprocessor in md.treeprocessors:
+        if treeprocessor is inline:
+            break
+        root = treeprocessor.run(root) or root
+    return root
+
+
+def blocks(md: Markdown, root: etree.Element) -> list[Block]:
+    """Every block below *root* that has a message, in the order of the tree."""
+    marker = getattr(md.treeprocessors["toc"], "marker", "") if "toc" in md.treeprocessors else ""
+    breaks_are_hard = "nl" in md.inlinePatterns
+    found = []
+    for text in texts(root):
+        if marker and text.value.strip() == marker:
+            continue
+        parts = pieces(text.value, text.tag, breaks_are_hard=breaks_are_hard)
+        if any(part.msgid for part in parts):
+            found.append(Block(text, tuple(parts)))
+    return found
+
+
+def texts(root: etree.Element) -> list[Text]:
+    """Every text below *root* that is inline Markdown, in the order of the tree."""
+    return list(_walk(root, ()))
+
+
+def _walk(parent: etree.Element, ancestors: tuple[etree.Element, ...]) -> Iterator[Text]:
+    for child in parent:
+        if child.text and not isinstance(child.text, AtomicString):
+            yield Text(child, None, ancestors)
+        yield from _walk(child, (*ancestors, child))
+        if child.tail and not isinstance(child.tail, AtomicString):
+            yield Text(parent, child, ancestors[:-1])
+
+
+def kind(text: Text) -> str:
+    """What the block is, in words for a translator: ``heading 2``, ``table header``, ``tab label``.
+
+    The innermost element that says something decides; a paragraph in a list is a list item.
+    """
+    tag = text.tag
+    if tag[0] == "h" and tag[1:].isdigit():
+        return f"heading {tag[1:]}"
+    if "admonition-title" in text.element.get("class", "").split():
+        return "admonition title"
+    if tag in KINDS:
+        return KINDS[tag]
+    if tag == "label":
+        return "tab label"
+    path = (text.element, *reversed(text.ancestors))
+    if any(each.get("class") == "footnote" for each in path):
+        return "footnote"
+    for ancestor in path:
+        if ancestor.tag in CONTAINERS:
+            return CONTAINERS[str(ancestor.tag)]
+        if ancestor.get("class", "").startswith("admonition"):
+            return "admonition"
+    return "paragraph"
+
+
+KINDS = {
+    "th": "table header",
+    "td": "table cell",
+    "dt": "term",
+    "summary": "title of a collapsed block",
+    "caption": "caption",
+    "figcaption": "caption",
+}
+CONTAINERS = {
+    "dd": "definition",
+    "blockquote": "quotation",
+    "details": "collapsed block",
+    "li": "list item",
+}

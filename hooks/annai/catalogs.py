@@ -1,0 +1,141 @@
+"""Reading the catalogs that translators write."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from babel.messages import catalog as babel
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.support import Translations
+
+from annai.errors import ContentError
+from annai.locales import Locale, parse_locale
+from annai.texts import read_text
+
+DOMAIN = "messages"
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters that no text needs; Python-Markdown uses two of them for its placeholders."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The translations of one locale that may be shown to readers."""
+
+    locale: Locale
+    messages: babel.Catalog
+    """Everything the PO file holds."""
+
+    @classmethod
+    def read(cls, path: Path, locale: Locale, shown: str | Path | None = None) -> Catalog:
+        """The catalog in the PO file *path*, named *shown* in messages.
+
+        Raises ContentError if there is no such file or if it is not a PO file.
+        """
+        return cls(locale, read_messages(path, locale, shown))
+
+    @cached_property
+    def translations(self) -> dict[str, str]:
+        """From msgid to msgstr: translated, reviewed, not obsolete, without context or plural."""
+        return {
+            message.id: message.string
+            for message in self.messages
+            if message.id
+            and isinstance(message.string, str)
+            and message.string
+            and not message.fuzzy
+            and not message.context
+        }
+
+    def translate(self, msgid: str) -> str | None:
+        """The translation of *msgid*, or None if there is none that may be shown."""
+        return self.translations.get(msgid)
+
+    def gettext(self) -> Translations:
+        """The same translations for programs that speak gettext, plural forms included."""
+        compiled = io.BytesIO()
+        write_mo(compiled, self.messages)
+        compiled.seek(0)
+        return Translations(compiled)
+
+
+def catalog_path(locales: Path, locale: Locale) -> Path:
+    """Where the catalog of *locale* is below the folder *locales* (Babel's layout)."""
+    return locales / locale.folder / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def find_locales(locales: Path, root: Path) -> list[Locale]:
+    """Every locale that has a folder in *locales*, in the order of their tags.
+
+    *root* is the folder that paths in messages start from. Raises ContentError for a folder
+    that is not named for a locale.
+    """
+    if not locales.is_dir():
+        return []
+    folders = [each for each in locales.iterdir() if each.is_dir() and each.name[0] not in "._"]
+    found = []
+    for folder in folders:
+        locale = parse_locale(folder.name, folder.relative_to(root))
+        if folder.name != locale.folder:
+            raise ContentError(
+                folder.relative_to(root),
+                1,
+                f'"{folder.name}" is a language tag, not the name of a catalog folder',
+                f"rename the folder to {locale.folder}",
+            )
+        found.append(locale)
+    return sorted(found, key=lambda locale: locale.tag)
+
+
+def read_messages(
+    path: Path, locale: Locale, shown: str | Path | None = None
+) -> babel.Catalog:
+    """All messages of the PO file *path*, as Babel sees them, the header first.
+
+    Raises ContentError at the line that cannot be read.
+    """
+    shown = shown or path
+    if not path.is_file():
+        raise ContentError(
+            shown,
+            1,
+            f"there is no catalog for the locale {locale.folder}",
+            f"run: make locale LOCALE={locale.folder} (or delete the folder {locale.folder})",
+        )
+    text = read_text(path, shown)
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ContentError(
+            shown,
+            line,
+            f"there is a control character (U+{ord(found[0]):04X})",
+            "delete it; it cannot be seen, so type the text again",
+        )
+    try:
+        return read_po(io.StringIO(text), locale=locale.cldr, abort_invalid=True)
+    except PoFileError as error:
+        # Babel counts lines from 0 (babel/messages/pofile.py, PoFileParser.parse, 2.18).
+        raise ContentError(
+            shown,
+            error.lineno + 1,
+            f"this is not PO syntax: {error.line.strip()[:60]}",
+            "write msgid or msgstr, then the text in double quotes; "
+            'put \\ before a " inside the text',
+        ) from None
+    except (ValueError, LookupError) as error:
+        raise ContentError(
+            shown,
+            _header_line(text),
+            f"the header cannot be read ({error})",
+            "compare it with the header of locales/messages.pot",
+        ) from None
+
+
+def _header_line(text: str) -> int:
+    """The 1-based line at which the header entry starts."""
+    return text[: max(text.find('msgid ""'), 0)].count("\n") + 1

@@ -1,0 +1,89 @@
+"""The command ``annai``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from annai.errors import ContentError
+from annai.site import Site, read_site
+from annai.status import as_data, problems, statuses, table
+from annai.update import start, update
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0, or 1 if something is wrong with the content."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    config = Path(options.config_file)
+    if not config.is_file():
+        parser.error(f"there is no {config}; go to the folder of the site, or name it with -f")
+    try:
+        return int(options.run(read_site(config.absolute()), options))
+    except ContentError as error:
+        _say(str(error), sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="annai", description="Look after the translations of a site made with MkDocs."
+    )
+    parser.add_argument(
+        "-f", "--config-file", default="mkdocs.yml", help="the site (default: %(default)s)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser(
+        "update", help="bring messages.pot and every catalog up to date with the pages"
+    )
+    command.set_defaults(run=_update)
+
+    command = commands.add_parser("new", help="start the catalog of a new language")
+    command.add_argument("locale", help="its locale, for example ko, pt_BR or zh_Hans")
+    command.set_defaults(run=_new)
+
+    command = commands.add_parser("status", help="show how far each translation is")
+    command.add_argument("--json", action="store_true", help="as JSON, for programs")
+    command.set_defaults(run=_status)
+
+    command = commands.add_parser("check", help="list everything that is wrong with the catalogs")
+    command.set_defaults(run=_check)
+    return parser
+
+
+def _update(site: Site, options: argparse.Namespace) -> int:
+    changed = list(update(site))
+    for path in changed:
+        _say(f"updated {path.relative_to(site.path.parent)}")
+    if not changed:
+        _say("everything is up to date")
+    return 0
+
+
+def _new(site: Site, options: argparse.Namespace) -> int:
+    _say(f"started {start(site, options.locale).relative_to(site.path.parent)}")
+    return 0
+
+
+def _status(site: Site, options: argparse.Namespace) -> int:
+    found = statuses(site)
+    as_json = json.dumps(as_data(found), ensure_ascii=False, indent=2) if options.json else ""
+    _say(as_json or table(found))
+    return 0
+
+
+def _check(site: Site, options: argparse.Namespace) -> int:
+    found = list(problems(site))
+    for problem in found:
+        _say(f"{problem}\n", sys.stderr)
+    if not found:
+        _say("the catalogs are in order")
+    return 1 if found else 0
+
+
+def _say(text: str, stream: object = None) -> None:
+    (stream or sys.stdout).write(f"{text}\n")  # type: ignore[attr-defined]

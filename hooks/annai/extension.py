@@ -1,0 +1,59 @@
+"""The Python-Markdown extension: any program that renders Markdown can render it translated.
+
+>>> import markdown
+>>> text = "Keep *calm*."
+>>> markdown.markdown(text, extensions=[AnnaiExtension(translate={text: "*落ち着いて*。"}.get)])
+'<p><em>落ち着いて</em>。</p>'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+
+from annai import anchors, blocks
+from annai.catalogs import Catalog, catalog_path
+from annai.locales import Locale, parse_locale
+from annai.translation import Translate, TranslateTreeprocessor
+
+
+class AnnaiExtension(Extension):
+    """Renders pages in the words of a catalog.
+
+    Options, for a host that configures extensions by name (``annai``):
+    ``locale``, the locale to render; ``source``, the locale that pages are written in (``en``);
+    ``locales``, the folder of the catalogs (``locales``). Without a locale pages stay as they
+    are. A host with catalogs of its own gives *translate* instead.
+    """
+
+    def __init__(self, translate: Translate | None = None, **options: Any) -> None:
+        self.config = {
+            "locale": ["", "The locale to render, as the name of its catalog folder"],
+            "source": ["en", "The locale that pages are written in"],
+            "locales": ["locales", "The folder that holds the catalogs"],
+        }
+        super().__init__(**options)
+        self.source = parse_locale(self.getConfig("source"), "source")
+        self.translate = translate or self._from_catalog()
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the tree processors; where they stand is explained at their priorities."""
+        anchoring = anchors.AnchorTreeprocessor(md)
+        translating = TranslateTreeprocessor(md, self.translate, self.source, anchoring)
+        md.treeprocessors.register(translating, "annai", blocks.PRIORITY)
+        md.treeprocessors.register(anchoring, "annai-anchors", anchors.PRIORITY)
+
+    def _from_catalog(self) -> Translate:
+        folder = self.getConfig("locale")
+        if not folder:
+            return str
+        locale: Locale = parse_locale(folder, "locale")
+        path = catalog_path(Path(self.getConfig("locales")), locale)
+        return Catalog.read(path, locale).translate
+
+
+def makeExtension(**options: Any) -> AnnaiExtension:
+    """The extension, made by the name ``annai`` (Python-Markdown's convention)."""
+    return AnnaiExtension(**options)

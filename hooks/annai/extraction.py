@@ -1,0 +1,96 @@
+"""Finding the messages of a page, with the line each one stands on.
+
+`extract_markdown` is registered as the Babel extractor ``annai``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from markdown import Markdown
+
+from annai.blocks import blocks, kind, parse
+from annai.pages import front_matter_texts, split
+from annai.positions import find_lines
+from annai.site import read_site
+from annai.texts import decode
+
+
+@dataclass(frozen=True)
+class Message:
+    """One text to translate."""
+
+    line: int
+    """1-based, in the file."""
+    msgid: str
+    comment: str
+    """What the text is, for the translator."""
+
+
+def page_messages(source: str, md: Markdown) -> list[Message]:
+    """Every message of a page, in the order of its lines.
+
+    *md* must be set up as the page will be rendered, and is reset.
+    """
+    page = split(source)
+    found = [
+        Message(line, text, f"page {key}") for key, line, text in front_matter_texts(page)
+    ]
+    return found + body_messages(page.body, md, page.body_line)
+
+
+def body_messages(body: str, md: Markdown, first_line: int = 1) -> list[Message]:
+    """Every message of the Markdown *body*, whose first line is *first_line* of its file."""
+    parts = [
+        (piece.raw, piece.msgid, kind(block.text))
+        for block in blocks(md, parse(md.reset(), body))
+        for piece in block.pieces
+        if piece.msgid
+    ]
+    lines = find_lines(body, [raw for raw, _, _ in parts], lambda text: _raws(md, text))
+    found = [
+        Message(line + first_line - 1, msgid, comment)
+        for line, (_, msgid, comment) in zip(lines, parts, strict=True)
+    ]
+    return sorted(found, key=lambda message: message.line)
+
+
+def _raws(md: Markdown, body: str) -> list[str]:
+    """The text of each message of *body* as it stands in the source."""
+    return [
+        piece.raw
+        for block in blocks(md, parse(md.reset(), body))
+        for piece in block.pieces
+        if piece.msgid
+    ]
+
+
+def extract_markdown(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: dict[str, str],
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The messages of a Markdown page, as Babel asks for them.
+
+    The option ``config`` names the site's configuration (``mkdocs.yml``), whose Markdown
+    extensions decide what a block is. Raises ContentError if the page is not UTF-8.
+    """
+    source = decode(fileobj.read(), fileobj.name)
+    site = read_site(Path(options.get("config", "mkdocs.yml")))
+    for message in page_messages(source, site.markdown()):
+        yield message.line, None, message.msgid, [message.comment]
+
+
+def extract_site(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: dict[str, str],
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The messages of the site's configuration: its name, its navigation, its labels."""
+    for text in read_site(Path(fileobj.name)).texts():
+        yield text.line, None, text.value, [text.comment]

@@ -1,0 +1,133 @@
+"""Who a locale is: its catalog folder, its language tag, its direction, its own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import babel
+from babel.core import get_global
+
+from annai.errors import ContentError, did_you_mean
+
+SHAPE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|\d{3}))?")
+"""A locale as a folder name: language, script and territory of BCP 47 (RFC 5646, section 2.1),
+joined and capitalised the way gettext and Babel do it."""
+
+
+@dataclass(frozen=True)
+class Locale:
+    """One language version of the site.
+
+    >>> chinese = Locale("zh_Hans")
+    >>> chinese.tag, chinese.direction, chinese.name
+    ('zh-Hans', 'ltr', '中文 (简体)')
+    """
+
+    folder: str
+    """The name of the catalog folder, as gettext and Babel write it: ``zh_Hans``."""
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 language tag, used in HTML and in addresses: ``zh-Hans``."""
+        return self.folder.replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, from the Unicode CLDR."""
+        return self.cldr.text_direction
+
+    @property
+    def name(self) -> str:
+        """The locale's name in its own language, capitalised as that language does in a list."""
+        name = self.cldr.get_display_name() or self.tag
+        return name[0].upper() + name[1:]
+
+    def name_in(self, reader: Locale) -> str:
+        """The locale's name in the language of *reader*.
+
+        >>> Locale("en").name_in(Locale("ja"))
+        '英語'
+        """
+        return self.cldr.get_display_name(reader.cldr) or self.name
+
+    @cached_property
+    def cldr(self) -> babel.Locale:
+        """What Babel knows of the locale."""
+        return babel.Locale.parse(self.folder)
+
+
+def parse_locale(name: str, path: Path | str, line: int = 1) -> Locale:
+    """The locale that *name*, a folder name or a language tag, stands for.
+
+    Raises ContentError, pointing at *path* and *line*, if Babel does not know it.
+    """
+    folder = name.replace("-", "_")
+    problem = f'"{name}" is not the name of a locale'
+    if SHAPE.fullmatch(folder):
+        try:
+            babel.Locale.parse(folder)
+        except (ValueError, babel.UnknownLocaleError):
+            problem = f'Babel knows no locale "{name}"'
+        else:
+            return Locale(folder)
+    raise ContentError(
+        path,
+        line,
+        problem,
+        f"{_nearest(folder)}use a locale of the Unicode CLDR as gettext writes it, "
+        "for example ja, zh_Hans or pt_BR",
+    )
+
+
+def _nearest(folder: str) -> str:
+    """A question naming the locale that was probably meant; ``jp`` is a country, not a language."""
+    country: str | None = get_global("likely_subtags").get(f"und_{folder.upper()}")
+    if country:
+        return f'did you mean "{country.partition("_")[0]}"? '
+    known = babel.localedata.locale_identifiers()
+    same = [each for each in known if each.lower() == folder.lower()]
+    return did_you_mean(same[0] if same else folder, known)
+
+
+def closest(locale: Locale, available: Iterable[str]) -> str | None:
+    """The one of *available* (BCP 47 tags) that readers of *locale* understand best, or None.
+
+    Tags are compared with their likely script and territory (UTS 35, "Likely Subtags"):
+
+    >>> closest(Locale("zh_Hans"), ["en", "zh", "zh-Hant"])
+    'zh'
+    >>> closest(Locale("zh_HK"), ["en", "zh", "zh-Hant"])
+    'zh-Hant'
+    """
+    wanted = _subtags(locale.tag)
+    best, best_score = None, 0
+    for tag in available:
+        language, script, territory = _subtags(tag)
+        if language != wanted[0] or script != wanted[1]:
+            continue
+        score = 1 + (territory == wanted[2]) + (tag == locale.tag)
+        if score > best_score:
+            best, best_score = tag, score
+    return best
+
+
+def _subtags(tag: str) -> tuple[str, str | None, str | None]:
+    """Language, script and territory of *tag*, the likely ones where it names none."""
+    language, _, rest = tag.replace("-", "_").partition("_")
+    script = territory = None
+    for part in rest.split("_"):
+        if len(part) == 4:
+            script = part.title()
+        elif part:
+            territory = part.upper()
+    likely: dict[str, str] = get_global("likely_subtags")
+    for key in (f"{language}_{script}_{territory}", f"{language}_{territory}",
+                f"{language}_{script}", language):  # fmt: skip
+        if found := likely.get(key):
+            _, likely_script, likely_territory = found.split("_")[:3]
+            return language, script or likely_script, territory or likely_territory
+    return language, script, territory

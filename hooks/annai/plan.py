@@ -1,0 +1,90 @@
+"""Which locales a site has, and which of them one run builds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annai.catalogs import Catalog, catalog_path, find_locales
+from annai.errors import ContentError, did_you_mean
+from annai.locales import Locale
+from annai.site import Site, read_site
+
+ONLY = "ANNAI_LOCALES"
+"""Environment variable: the locales to build, with commas between them. Unset: all."""
+
+CHILD = "ANNAI_CHILD"
+"""Environment variable that a build sets for its children: the one locale to render."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What this process has to do."""
+
+    site: Site
+    locales: tuple[Locale, ...]
+    """Every locale of the site, the source first."""
+    wanted: tuple[Locale, ...]
+    """Those that this run builds."""
+    child: Locale | None
+    """The one locale that this process renders for its parent; None in the parent."""
+
+    @property
+    def source(self) -> Locale:
+        """The locale that pages are written in."""
+        return self.locales[0]
+
+    @property
+    def locale(self) -> Locale:
+        """The locale that this process renders."""
+        return self.child or self.source
+
+    @property
+    def children(self) -> tuple[Locale, ...]:
+        """The locales to be rendered in processes of their own."""
+        return () if self.child else tuple(each for each in self.wanted if each != self.source)
+
+    def folder(self, locale: Locale) -> str:
+        """The folder of *locale* in the site: empty for the source, else its tag and a slash."""
+        return "" if locale == self.source else f"{locale.tag}/"
+
+    def read_catalog(self) -> Catalog | None:
+        """The catalog of `locale`, None for the source. Raises ContentError."""
+        if self.child is None:
+            return None
+        path = catalog_path(self.site.locales, self.child)
+        return Catalog.read(path, self.child, path.relative_to(self.site.path.parent))
+
+
+def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:
+    """The plan for the site configured in the file *config*, in the environment *environ*.
+
+    Raises ContentError for a catalog folder or an environment variable that names no locale.
+    """
+    site = read_site(config)
+    found = find_locales(site.locales, site.path.parent)
+    locales = (site.source, *(each for each in found if each != site.source))
+    child = environ.get(CHILD)
+    return Plan(
+        site,
+        locales,
+        _chosen(environ.get(ONLY, ""), locales),
+        next((each for each in locales if each.folder == child), None),
+    )
+
+
+def _chosen(names: str, locales: tuple[Locale, ...]) -> tuple[Locale, ...]:
+    """The locales that *names* lists, by folder or tag; all of them if it lists none."""
+    by_name = {name: each for each in locales for name in (each.folder, each.tag)}
+    listed = [name.strip() for name in names.split(",") if name.strip()]
+    for name in listed:
+        if name not in by_name:
+            known = ", ".join(each.folder for each in locales)
+            raise ContentError(
+                ONLY,
+                1,
+                f'this site has no locale "{name}"',
+                f"{did_you_mean(name, by_name)}the locales are: {known}",
+            )
+    return tuple(each for each in locales if each in {by_name[name] for name in listed}) or locales

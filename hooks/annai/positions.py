@@ -1,0 +1,118 @@
+"""On which line of the source each block stands, found out by asking the parser.
+
+Python-Markdown keeps no positions. Most blocks can be found by their text, which the source
+has just once. Where it has it more than once, a letter that nobody types is put into each
+place, and the page is parsed again: the block that comes out with the letter stood there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+MARKS = [chr(code) for code in range(0x10330, 0x1034B)]
+"""Gothic letters: they count as letters wherever Markdown looks for letters."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the source where a block's text may begin."""
+
+    offset: int
+    """In characters from the start of the source, just behind the first letter of the text."""
+    line: int
+    """1-based."""
+
+
+def find_lines(source: str, raws: Sequence[str], parse: Callable[[str], list[str]]) -> list[int]:
+    """The 1-based line of *source* at which each of *raws* begins, in the order given.
+
+    *raws* are the texts of the blocks as they stand in the source; *parse* gives the same list
+    for another version of the source. A text that a program put into the page (the default
+    title of an admonition) gets the line that made it, as near as can be told.
+    """
+    places = {raw: _places(source, raw) for raw in dict.fromkeys(raws)}
+    counts = {raw: raws.count(raw) for raw in places}
+    unclear = [raw for raw, found in places.items() if len(found) > 1]
+    asked = _ask(source, raws, places, unclear, parse)
+    if asked is None:
+        asked = {}
+        for raw in unclear:
+            asked |= _ask(source, raws, places, [raw], parse) or {}
+    lines: list[int | None] = [None] * len(raws)
+    for index, raw in enumerate(raws):
+        if len(places[raw]) == 1 and counts[raw] == 1:
+            lines[index] = places[raw][0].line
+        else:
+            lines[index] = asked.get(index)
+    return _fill(source, raws, lines, places)
+
+
+def _places(source: str, raw: str) -> list[Place]:
+    """Where in *source* the text *raw* may begin: its first line stands there, word for word."""
+    first = raw.split("\n", 1)[0]
+    letter = next((i for i, character in enumerate(first) if character.isalpha()), None)
+    if letter is None:
+        return []
+    before = r"(?<![A-Za-z0-9])" if first[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if first[-1].isalnum() else ""
+    return [
+        Place(match.start() + letter + 1, source.count("\n", 0, match.start()) + 1)
+        for match in re.finditer(before + re.escape(first) + after, source)
+    ]
+
+
+def _ask(
+    source: str,
+    raws: Sequence[str],
+    places: dict[str, list[Place]],
+    unclear: Sequence[str],
+    parse: Callable[[str], list[str]],
+) -> dict[int, int] | None:
+    """From index in *raws* to line for the *unclear* texts; None if the marks changed the blocks."""
+    marks = [mark for mark in MARKS if mark not in source][:3]
+    if not unclear or len(marks) < 3:
+        return {}
+    line_of = {place.offset: place.line for raw in unclear for place in places[raw]}
+    marked, position = [], 0
+    for offset in sorted(line_of):
+        marked += [source[position:offset], _mark(line_of[offset], marks)]
+        position = offset
+    answers = parse("".join([*marked, source[position:]]))
+    any_mark = re.compile(f"{marks[2]}([{marks[0]}{marks[1]}]*){marks[2]}")
+    if [any_mark.sub("", answer) for answer in answers] != list(raws):
+        return None
+    lines = {}
+    for index, answer in enumerate(answers):
+        match = any_mark.search(answer)
+        if match and raws[index] in unclear:
+            bits = match[1].replace(marks[0], "0").replace(marks[1], "1")
+            lines[index] = int(bits, 2)
+    return lines
+
+
+def _mark(line: int, marks: Sequence[str]) -> str:
+    """The number *line* in letters: binary digits between two letters that end it."""
+    digits = f"{line:b}".replace("0", marks[0]).replace("1", marks[1])
+    return f"{marks[2]}{digits}{marks[2]}"
+
+
+def _fill(
+    source: str,
+    raws: Sequence[str],
+    lines: list[int | None],
+    places: dict[str, list[Place]],
+) -> list[int]:
+    """*lines* without gaps: what is unknown stands no earlier than what comes before it."""
+    texts = source.lower().split("\n")
+    filled: list[int] = []
+    for raw, line in zip(raws, lines, strict=True):
+        if line is None:
+            earliest = filled[-1] if filled else 1
+            known = [place.line for place in places[raw] if place.line >= earliest]
+            word = raw.split("\n", 1)[0].lower()
+            guesses = (n for n in range(earliest, len(texts) + 1) if word in texts[n - 1])
+            line = known[0] if known else next(guesses, earliest)
+        filled.append(line)
+    return filled

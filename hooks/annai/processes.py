@@ -1,0 +1,84 @@
+"""Running a build for each locale, as many at once as there are cores."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a process ended."""
+
+    name: str
+    code: int
+    """The exit code; negative if it was stopped by a signal."""
+    output: str
+    """What it printed, standard output and error in one."""
+
+
+class Processes:
+    """Child processes that run beside the work of this process.
+
+    This process counts as one of them until `join` is called, so that the machine's cores
+    are neither idle nor fought over.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=at_once)
+        self._own_work_done = threading.Event()
+        self._executor.submit(self._own_work_done.wait)
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[str]] = set()
+        self._stopped = False
+        self._results: list[Future[Result]] = []
+
+    def start(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
+        """Run *command* as soon as there is a core for it."""
+        self._results.append(self._executor.submit(self._run, name, command, environ))
+
+    def join(self) -> list[Result]:
+        """Wait for every process; the results in the order they were started."""
+        self._own_work_done.set()
+        results = [future.result() for future in self._results]
+        self._executor.shutdown()
+        return results
+
+    def stop(self) -> None:
+        """End every process that runs, and start no other."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                process.terminate()
+        self._own_work_done.set()
+        self._executor.shutdown(cancel_futures=True)
+
+    def _run(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> Result:
+        with self._lock:
+            if self._stopped:
+                return Result(name, 1, "")
+            process = subprocess.Popen(
+                command,
+                env=dict(environ),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
+            )
+            self._running.add(process)
+        output, _ = process.communicate()
+        with self._lock:
+            self._running.discard(process)
+        return Result(name, process.returncode, output)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,31 @@
+"""Reading the text files that people write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annai.errors import ContentError
+
+
+def read_text(path: Path, shown: str | Path | None = None) -> str:
+    """The text of a UTF-8 file, without a byte order mark and with ``\\n`` line ends.
+
+    *shown* is the name to use for the file in messages. Raises ContentError at the first
+    line that is not UTF-8.
+    """
+    return decode(path.read_bytes(), shown or path)
+
+
+def decode(content: bytes, shown: str | Path) -> str:
+    """The text of UTF-8 *content*, as `read_text` gives it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = content[error.start]
+        raise ContentError(
+            shown,
+            content.count(b"\n", 0, error.start) + 1,
+            f"this is not UTF-8 (byte 0x{byte:02X})",
+            "save the file with the encoding UTF-8",
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,186 @@
+"""MkDocs hook: one `mkdocs build` makes the site in every locale.
+
+The build that was asked for renders the source language at the root of the site and starts a
+process for every other locale, which renders its pages below the folder of its language tag.
+The whole is built beside the old site and swapped in at the end.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from annai.errors import ContentError
+from annai.locales import closest
+from annai.plan import CHILD, ONLY, Plan, make_plan
+from annai.processes import Processes, Result, cores
+from annai.staging import Staging
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+log = logging.getLogger("mkdocs.hooks.locales")
+
+SITE_URL = "ANNAI_SITE_URL"
+"""Environment variable: the address of the site, which `mkdocs serve` changes."""
+
+QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
+"""Environment of a child: no colors, and no notice of the theme's that the parent gives, too."""
+
+_plan: Plan
+_staging: Staging | None = None
+_processes: Processes | None = None
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Find out what to build, and start the builds of the other locales."""
+    global _plan, _staging, _processes
+    path = Path(config.config_file_path)
+    try:
+        _plan = make_plan(path, os.environ)
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    _set_theme(config)
+    if _plan.child:
+        config.site_url = os.environ.get(SITE_URL, config.site_url)
+        return config
+    config.watch.append(str(_plan.site.locales))
+    if _plan.source not in _plan.wanted:
+        config.nav = None
+    _staging = Staging(Path(config.site_dir))
+    config.site_dir = str(_staging.root)
+    _processes = Processes(cores())
+    for locale in _plan.children:
+        environ = {**os.environ, **QUIET, CHILD: locale.folder, SITE_URL: config.site_url or ""}
+        output = _staging.part(locale.tag)
+        _processes.start(locale.tag, _command(config, path, output), environ)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave to the root build what it alone writes, and move a child's pages to its folder."""
+    if not _plan.child and _plan.source not in _plan.wanted:
+        config.theme.static_templates.clear()
+        return Files([])
+    if _plan.child:
+        config.theme.static_templates.clear()
+        for file in list(files):
+            if file.is_documentation_page():
+                file.dest_uri = _plan.folder(_plan.child) + file.dest_uri
+                vars(file).pop("url", None)
+            elif file.src_dir in config.theme.dirs:
+                files.remove(file)
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Lead readers home in their own language."""
+    home = files.get_file_from_path("index.md")
+    if nav.homepage is None and home is not None:
+        nav.homepage = home.page
+    return nav
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell the theme's language switcher where this same page is in each language."""
+    own = page.url.removeprefix(_plan.folder(_plan.locale))
+    if len(_plan.locales) > 1:
+        config.extra["alternate"] = [
+            {"name": each.name, "link": _plan.folder(each) + own or "./", "lang": each.tag}
+            for each in _plan.locales
+        ]
+    return {**context, "locale": _plan.locale, "locale_url": _plan.folder(_plan.locale) or "./"}
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the other locales, and put the new site in the place of the old one."""
+    if _processes is None or _staging is None:
+        return
+    failures = [result for result in _processes.join() if not _report(result)]
+    if failures:
+        raise PluginError("\n\n".join(_failure(result) for result in failures))
+    if _plan.source not in _plan.wanted:
+        _staging.clear()
+    for locale in _plan.children:
+        try:
+            _staging.add(locale.tag, locale.tag)
+        except FileExistsError:
+            raise PluginError(
+                f"{_plan.site.docs.name}/{locale.tag}:1: this folder has the address of the "
+                f"locale {locale.folder}\nfix: give the folder another name"
+            ) from None
+    if not _will_abort(config):
+        _staging.publish()
+        config.site_dir = str(_staging.site)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the last good site as it is."""
+    _abandon()
+
+
+def on_shutdown() -> None:
+    """Leave nothing behind, however the run ended."""
+    _abandon()
+
+
+def _abandon() -> None:
+    global _processes, _staging
+    if _processes:
+        _processes.stop()
+    if _staging:
+        _staging.discard()
+    _processes = _staging = None
+
+
+def _set_theme(config: MkDocsConfig) -> None:
+    """Make the theme speak the language of this build."""
+    folders = [Path(folder) / "partials" / "languages" for folder in config.theme.dirs]
+    spoken = sorted({path.stem for folder in folders for path in folder.glob("*.html")})
+    config.theme["language"] = closest(_plan.locale, spoken) or "en"
+    config.theme["language_tag"] = _plan.locale.tag
+    config.theme["direction"] = _plan.locale.direction
+
+
+def _command(config: MkDocsConfig, path: Path, output: Path) -> list[str]:
+    """The command that builds one locale of this site to the folder *output*."""
+    urls = "--use-directory-urls" if config.use_directory_urls else "--no-directory-urls"
+    strict = "--strict" if config.strict else "--no-strict"
+    command = [sys.executable, "-m", "mkdocs", "build", strict, urls]
+    return [*command, "--config-file", str(path), "--site-dir", str(output)]
+
+
+def _report(result: Result) -> bool:
+    """Pass on the warnings of a build that did not fail; whether it did not."""
+    if result.code == 0:
+        for line in _said(result):
+            log.warning("[%s] %s", result.name, line.partition("-  ")[2] or line)
+    return result.code == 0
+
+
+def _failure(result: Result) -> str:
+    said = "\n".join(line for line in _said(result) if not line.startswith("Aborted with"))
+    return f"the build of {result.name} failed:\n{said}"
+
+
+def _said(result: Result) -> list[str]:
+    """What a build printed, without the progress."""
+    return [line for line in result.output.splitlines() if line and not line.startswith("INFO")]
+
+
+def _will_abort(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is about to abort because of warnings (mkdocs.commands.build, 1.6)."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = [each for each in handlers if isinstance(each, CountHandler)]
+    return config.strict and any(counter.get_counts() for counter in counters)

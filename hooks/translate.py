@@ -1,0 +1,112 @@
+"""MkDocs hook: every page, title and template in the words of the locale being built."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from annai.catalogs import Catalog
+from annai.errors import ContentError
+from annai.extension import AnnaiExtension
+from annai.pages import TRANSLATED_KEYS
+from annai.plan import Plan, make_plan
+from annai.site import translate_texts
+from annai.texts import decode
+from annai.translation import Coverage
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+_plan: Plan
+_catalog: Catalog | None
+_coverage: dict[str, Coverage]
+_extension: AnnaiExtension
+
+
+@event_priority(90)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the catalog, and translate what the configuration says to readers."""
+    global _plan, _catalog, _coverage, _extension
+    try:
+        _plan = make_plan(Path(config.config_file_path), os.environ)
+        _catalog = _plan.read_catalog()
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    _coverage = {}
+    _extension = AnnaiExtension(_translate, source=_plan.source.folder)
+    config.markdown_extensions.append(_extension)
+    for key in ("site_name", "site_description", "copyright", "nav"):
+        config[key] = translate_texts(config[key], _shown, (key,))
+    if "palette" in config.theme:
+        config.theme["palette"] = translate_texts(
+            config.theme["palette"], _shown, ("theme", "palette")
+        )
+    config.mdx_configs = translate_texts(config.mdx_configs, _shown, ("markdown_extensions",))
+    return config
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Read a page; one that is not UTF-8 is an error that says where."""
+    path = page.file.abs_src_path
+    if path is None:
+        return None
+    try:
+        return decode(page.file.content_bytes, os.path.relpath(path, _plan.site.path.parent))
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Translate the front matter that readers see; the page itself follows as it is rendered."""
+    coverage = _coverage[page.file.src_uri] = Coverage(_translate)
+    _extension.translate = coverage
+    for key in TRANSLATED_KEYS:
+        text = page.meta.get(key)
+        if isinstance(text, str):
+            page.meta[key] = coverage(text) or text
+    return markdown
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Give templates the catalog's words, as text: what a translator wrote is never markup."""
+    translations = _catalog.gettext() if _catalog else None
+
+    def gettext(message: str) -> str:
+        return html.escape(translations.gettext(message) if translations else message)
+
+    def ngettext(one: str, many: str, number: int) -> str:
+        if translations:
+            return html.escape(translations.ngettext(one, many, number))
+        return html.escape(one if number == 1 else many)
+
+    install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
+    install(gettext, ngettext, newstyle=True)
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell templates how much of the page is translated, and where the original is."""
+    translation = {
+        "percent": _coverage[page.file.src_uri].percent,
+        "original": _plan.source,
+        "original_name": _plan.source.name_in(_plan.locale),
+        "original_url": page.url.removeprefix(_plan.folder(_plan.locale)) or "./",
+    }
+    return {**context, "translation": translation}
+
+
+def _translate(msgid: str) -> str | None:
+    return _catalog.translate(msgid) if _catalog else msgid
+
+
+def _shown(msgid: str) -> str:
+    return _translate(msgid) or msgid
