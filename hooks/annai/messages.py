@@ -12,6 +12,9 @@ PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 """Inline code (markdown.inlinepatterns.BACKTICK_RE)."""
 
+RAW_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[a-zA-Z/][^<>]*>", re.DOTALL)
+"""Comments, elements without text for readers, and tags, automatic links included."""
+
 HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
 """An attribute list that ends a heading, term or cell (attr_list's HEADER_RE)."""
 
@@ -20,6 +23,10 @@ BLOCK_ATTRIBUTES = re.compile(r"\n[ ]*\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
 
 LINE_BREAK = re.compile(r"(\\?)([ ]*)\n[ ]*")
 """A line end in a block; a hard one has a backslash or two spaces before it."""
+
+INLINE_ATTRIBUTES = re.compile(r"[])*_`>~^]\{")
+"""Where an attribute list for an inline element begins. It reaches to the last brace of its line
+(attr_list's INLINE_RE), so no other brace may be moved there."""
 
 ONE_LINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
 """The elements whose attribute list follows on the same line."""
@@ -80,13 +87,17 @@ def _between_placeholders(text: str) -> list[tuple[int, int]]:
 
 
 def translatable(text: str) -> bool:
-    """Whether there is a letter in *text* outside inline code.
+    """Whether there is a letter in *text* outside inline code and HTML tags.
 
     >>> translatable("`TXID`"), translatable("`TXID` of a transfer"), translatable("1 = 2")
     (False, True, False)
+    >>> translatable("<https://example.com/>"), translatable("<kbd>Enter</kbd>")
+    (False, True)
     """
     if "`" in text:
         text = CODE_SPAN.sub("", text)
+    if "<" in text:
+        text = RAW_HTML.sub("", text)
     return any(map(str.isalpha, text))
 
 
@@ -112,14 +123,19 @@ def _fold_break(match: re.Match[str]) -> str:
         return f"{backslash}{spaces}\n"
     start, end = match.span()
     text = match.string
-    closed = start and end < len(text) and _is_cjk(text[start - 1]) and _is_cjk(text[end])
+    if INLINE_ATTRIBUTES.search(text, 0, start) and "}" in text[end:]:
+        return "\n"
+    closed = start and end < len(text) and is_cjk(text[start - 1]) and is_cjk(text[end])
     return "" if closed else " "
 
 
-def _is_cjk(character: str) -> bool:
-    """Whether *character* is of a script written without spaces between words."""
+def is_cjk(character: str) -> bool:
+    """Whether *character* is of a script written without spaces between words.
+
+    Symbols, such as emoji, are not; nor are unassigned characters, which Python calls wide.
+    """
     return (
         unicodedata.east_asian_width(character) in "FWH"
-        and unicodedata.category(character) != "So"
+        and unicodedata.category(character) not in ("So", "Cn")
         and not unicodedata.name(character, "").startswith("HANGUL")
     )

@@ -46,20 +46,30 @@ def find_lines(source: str, raws: Sequence[str], parse: Callable[[str], list[str
             lines[index] = places[raw][0].line
         else:
             lines[index] = asked.get(index)
-    return _fill(source, raws, lines, places)
+    return _fill(raws, lines, places)
 
 
 def _places(source: str, raw: str) -> list[Place]:
-    """Where in *source* the text *raw* may begin: its first line stands there, word for word."""
-    first = raw.split("\n", 1)[0]
+    """Where in *source* the text *raw* may begin: its first line with a letter in
+    it stands there, word for word.
+
+    A text that stands nowhere may have been made of a word in other capitals, as an
+    admonition's default title is (``!!! note``).
+    """
+    above, first = 0, ""
+    for above, first in enumerate(raw.split("\n")):
+        if any(map(str.isalpha, first)):
+            break
     letter = next((i for i, character in enumerate(first) if character.isalpha()), None)
     if letter is None:
         return []
     before = r"(?<![A-Za-z0-9])" if first[0].isalnum() else ""
     after = r"(?![A-Za-z0-9])" if first[-1].isalnum() else ""
+    pattern = before + re.escape(first) + after
+    found = list(re.finditer(pattern, source)) or re.finditer(pattern, source, re.IGNORECASE)
     return [
-        Place(match.start() + letter + 1, source.count("\n", 0, match.start()) + 1)
-        for match in re.finditer(before + re.escape(first) + after, source)
+        Place(match.start() + letter + 1, source.count("\n", 0, match.start()) + 1 - above)
+        for match in found
     ]
 
 
@@ -99,20 +109,14 @@ def _mark(line: int, marks: Sequence[str]) -> str:
 
 
 def _fill(
-    source: str,
-    raws: Sequence[str],
-    lines: list[int | None],
-    places: dict[str, list[Place]],
+    raws: Sequence[str], lines: Sequence[int | None], places: dict[str, list[Place]]
 ) -> list[int]:
     """*lines* without gaps: what is unknown stands no earlier than what comes before it."""
-    texts = source.lower().split("\n")
     filled: list[int] = []
     for raw, line in zip(raws, lines, strict=True):
         if line is None:
             earliest = filled[-1] if filled else 1
-            known = [place.line for place in places[raw] if place.line >= earliest]
-            word = raw.split("\n", 1)[0].lower()
-            guesses = (n for n in range(earliest, len(texts) + 1) if word in texts[n - 1])
-            line = known[0] if known else next(guesses, earliest)
+            known = (place.line for place in places[raw] if place.line >= earliest)
+            line = next(known, earliest)
         filled.append(line)
     return filled
