@@ -13,11 +13,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from annai.errors import ContentError
-from annai.locales import closest
-from annai.plan import CHILD, ONLY, Plan, make_plan
-from annai.processes import Processes, Result, cores
-from annai.staging import Staging
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -25,6 +20,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+
+from annai.errors import ContentError
+from annai.locales import closest
+from annai.plan import CHILD, Plan, make_plan
+from annai.processes import Processes, Result, cores
+from annai.staging import Staging
 
 log = logging.getLogger("mkdocs.hooks.locales")
 

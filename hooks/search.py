@@ -6,8 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from annai.plan import make_plan
 from mkdocs.config.defaults import MkDocsConfig
+
+from annai.plan import make_plan
 
 INDEX = Path("search", "search_index.json")
 """Where the theme's search plugin writes its index, and the theme's script looks for it, below

@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
 from annai.catalogs import Catalog
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
@@ -17,12 +24,6 @@ from annai.plan import Plan, make_plan
 from annai.site import translate_texts
 from annai.texts import decode
 from annai.translation import Coverage
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
 _plan: Plan
 _catalog: Catalog | None
@@ -41,7 +42,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     _coverage = {}
     _extension = AnnaiExtension(_translate, source=_plan.source.folder)
-    config.markdown_extensions.append(_extension)
+    extensions: list[str | AnnaiExtension] = [*config.markdown_extensions, _extension]
+    config["markdown_extensions"] = extensions
     for key in ("site_name", "site_description", "copyright", "nav"):
         config[key] = translate_texts(config[key], _shown, (key,))
     if "palette" in config.theme:

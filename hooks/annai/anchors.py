@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from copy import copy
 
@@ -11,29 +11,9 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-PRIORITY = 5.5
-"""Behind ``attr_list`` (8), which sets explicit ids, and before ``toc`` (5), which makes the rest."""
+from annai.blocks import run
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-
-class AnchorTreeprocessor(Treeprocessor):
-    """Gives headings the ids that were reserved for them."""
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.reserved: list[tuple[etree.Element, str]] = []
-
-    def reserve(self, root: etree.Element) -> None:
-        """Note the id that each heading of *root*, still in the source language, would get."""
-        ids = heading_ids(self.md, root, self)
-        self.reserved = list(zip(headings(root), ids, strict=False))
-
-    def run(self, root: etree.Element) -> None:
-        """Set the reserved ids on headings that have no explicit one."""
-        for heading, anchor in self.reserved:
-            heading.attrib.setdefault("id", anchor)
-        self.reserved = []
 
 
 def headings(root: etree.Element) -> list[etree.Element]:
@@ -41,22 +21,20 @@ def headings(root: etree.Element) -> list[etree.Element]:
     return [element for element in root.iter() if element.tag in HEADINGS]
 
 
-def heading_ids(md: Markdown, root: etree.Element, skip: Treeprocessor) -> list[str]:
+def heading_ids(md: Markdown, root: etree.Element, skip: Collection[Treeprocessor]) -> list[str]:
     """The ids that *md* would give the headings of *root*, a tree before the inline stage.
 
     Whatever decides an id decides it here too: the very tree processors of *md*, all but
-    *skip*, run over a sketch of the page. Empty if nothing in *md* makes heading ids.
+    those of *skip*, run over a sketch of the page. Empty if nothing in *md* makes heading ids.
     """
     if "toc" not in md.treeprocessors:
         return []
-    toc = md.treeprocessors["toc"]
     processors = list(md.treeprocessors)
     first = processors.index(md.treeprocessors["inline"])
-    sketch = _sketch(root)
+    last = processors.index(md.treeprocessors["toc"])
+    deciding = [each for each in processors[first : last + 1] if each not in skip]
     with _footnotes_untouched(md):
-        for processor in processors[first : processors.index(toc) + 1]:
-            if processor is not skip:
-                sketch = processor.run(sketch) or sketch
+        sketch = run(deciding, _sketch(root))
     return [heading.get("id", "") for heading in headings(sketch)]
 
 

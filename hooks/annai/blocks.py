@@ -9,17 +9,14 @@ extracted is what is rendered, whatever extension made the block.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from annai.messages import Piece, pieces
-
-PRIORITY = 22
-"""Of a tree processor that sees the tree as `parse` leaves it: behind ``task-list`` (25), which
-sets check boxes aside, and before ``inline`` (20)."""
 
 
 @dataclass(eq=False)
@@ -48,16 +45,6 @@ class Text:
         """The tag of the element that the text belongs to."""
         return str(self.element.tag)
 
-    @property
-    def is_alone(self) -> bool:
-        """Whether *element* holds nothing but this text."""
-        return len(self.element) == 0
-
-    def insert(self, position: int, element: etree.Element) -> None:
-        """Put *element* behind this text, *position* elements further on."""
-        start = 0 if self.child is None else list(self.element).index(self.child) + 1
-        self.element.insert(start + position, element)
-
 
 @dataclass(frozen=True)
 class Block:
@@ -69,15 +56,20 @@ class Block:
 
 def parse(md: Markdown, source: str) -> etree.Element:
     """The element tree of a page, just before its inline Markdown is rendered."""
-    md.lines = source.split("\n")  # type: ignore[attr-defined]
+    lines = source.split("\n")
     for preprocessor in md.preprocessors:
-        md.lines = preprocessor.run(md.lines)  # type: ignore[attr-defined]
-    root = md.parser.parseDocument(md.lines).getroot()  # type: ignore[attr-defined]
-    inline = md.treeprocessors["inline"]
-    for treeprocessor in md.treeprocessors:
-        if treeprocessor is inline:
-            break
-        root = treeprocessor.run(root) or root
+        lines = preprocessor.run(lines)
+    root = md.parser.parseDocument(lines).getroot()
+    assert root is not None, "parseDocument makes a root"
+    processors = list(md.treeprocessors)
+    return run(processors[: processors.index(md.treeprocessors["inline"])], root)
+
+
+def run(processors: Iterable[Treeprocessor], root: etree.Element) -> etree.Element:
+    """What *processors* make of the tree *root*, one after the other."""
+    for processor in processors:
+        changed = processor.run(root)
+        root = root if changed is None else changed
     return root
 
 

@@ -45,7 +45,8 @@ class Catalog:
         return {
             message.id: message.string
             for message in self.messages
-            if message.id
+            if isinstance(message.id, str)
+            and message.id
             and isinstance(message.string, str)
             and message.string
             and not message.fuzzy
@@ -92,9 +93,7 @@ def find_locales(locales: Path, root: Path) -> list[Locale]:
     return sorted(found, key=lambda locale: locale.tag)
 
 
-def read_messages(
-    path: Path, locale: Locale, shown: str | Path | None = None
-) -> babel.Catalog:
+def read_messages(path: Path, locale: Locale, shown: str | Path | None = None) -> babel.Catalog:
     """All messages of the PO file *path*, as Babel sees them, the header first.
 
     Raises ContentError at the line that cannot be read.

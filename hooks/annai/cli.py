@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from annai.errors import ContentError
 from annai.site import Site, read_site
@@ -85,5 +86,5 @@ def _check(site: Site, options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def _say(text: str, stream: object = None) -> None:
-    (stream or sys.stdout).write(f"{text}\n")  # type: ignore[attr-defined]
+def _say(text: str, stream: TextIO | None = None) -> None:
+    (stream or sys.stdout).write(f"{text}\n")

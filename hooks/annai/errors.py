@@ -27,16 +27,6 @@ class ContentError(Exception):
         return f"{self.path}:{self.line}: {self.problem}\nfix: {self.fix}"
 
 
-@dataclass(eq=False)
-class ContentErrors(Exception):
-    """Every problem that one pass over the content found."""
-
-    errors: tuple[ContentError, ...]
-
-    def __str__(self) -> str:
-        return "\n\n".join(map(str, self.errors))
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question naming the known word nearest to *word*, or an empty string.
 

@@ -13,10 +13,15 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
-from annai import anchors, blocks
 from annai.catalogs import Catalog, catalog_path
 from annai.locales import Locale, parse_locale
-from annai.translation import Translate, TranslateTreeprocessor
+from annai.translation import (
+    FINISH_PRIORITY,
+    PRIORITY,
+    FinishTreeprocessor,
+    Translate,
+    TranslateTreeprocessor,
+)
 
 
 class AnnaiExtension(Extension):
@@ -40,10 +45,10 @@ class AnnaiExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processors; where they stand is explained at their priorities."""
-        anchoring = anchors.AnchorTreeprocessor(md)
-        translating = TranslateTreeprocessor(md, self.translate, self.source, anchoring)
-        md.treeprocessors.register(translating, "annai", blocks.PRIORITY)
-        md.treeprocessors.register(anchoring, "annai-anchors", anchors.PRIORITY)
+        finish = FinishTreeprocessor(md, self.source)
+        translate = TranslateTreeprocessor(md, self.translate, finish)
+        md.treeprocessors.register(translate, "annai", PRIORITY)
+        md.treeprocessors.register(finish, "annai-finish", FINISH_PRIORITY)
 
     def _from_catalog(self) -> Translate:
         folder = self.getConfig("locale")

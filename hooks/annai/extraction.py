@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from markdown import Markdown
 
-from annai.blocks import blocks, kind, parse
+from annai.blocks import Block, blocks, kind, parse
+from annai.messages import Piece
 from annai.pages import front_matter_texts, split
 from annai.positions import find_lines
 from annai.site import read_site
@@ -36,36 +37,27 @@ def page_messages(source: str, md: Markdown) -> list[Message]:
     *md* must be set up as the page will be rendered, and is reset.
     """
     page = split(source)
-    found = [
-        Message(line, text, f"page {key}") for key, line, text in front_matter_texts(page)
-    ]
+    found = [Message(line, text, f"page {key}") for key, line, text in front_matter_texts(page)]
     return found + body_messages(page.body, md, page.body_line)
 
 
 def body_messages(body: str, md: Markdown, first_line: int = 1) -> list[Message]:
     """Every message of the Markdown *body*, whose first line is *first_line* of its file."""
-    parts = [
-        (piece.raw, piece.msgid, kind(block.text))
-        for block in blocks(md, parse(md.reset(), body))
-        for piece in block.pieces
-        if piece.msgid
-    ]
-    lines = find_lines(body, [raw for raw, _, _ in parts], lambda text: _raws(md, text))
+    body = body.expandtabs(md.tab_length)  # as the parser does
+    parts = _parts(md, body)
+    raws = [piece.raw for _, piece in parts]
+    lines = find_lines(body, raws, lambda text: [piece.raw for _, piece in _parts(md, text)])
     found = [
-        Message(line + first_line - 1, msgid, comment)
-        for line, (_, msgid, comment) in zip(lines, parts, strict=True)
+        Message(line + first_line - 1, piece.msgid, kind(block.text))
+        for line, (block, piece) in zip(lines, parts, strict=True)
     ]
     return sorted(found, key=lambda message: message.line)
 
 
-def _raws(md: Markdown, body: str) -> list[str]:
-    """The text of each message of *body* as it stands in the source."""
-    return [
-        piece.raw
-        for block in blocks(md, parse(md.reset(), body))
-        for piece in block.pieces
-        if piece.msgid
-    ]
+def _parts(md: Markdown, body: str) -> list[tuple[Block, Piece]]:
+    """Every piece of *body* that is a message, with the block it is in, in the tree's order."""
+    found = blocks(md, parse(md.reset(), body))
+    return [(block, piece) for block in found for piece in block.pieces if piece.msgid]
 
 
 def extract_markdown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -124,7 +124,7 @@ def _subtags(tag: str) -> tuple[str, str | None, str | None]:
             script = part.title()
         elif part:
             territory = part.upper()
-    likely: dict[str, str] = get_global("likely_subtags")
+    likely: Mapping[str, str] = get_global("likely_subtags")
     for key in (f"{language}_{script}_{territory}", f"{language}_{territory}",
                 f"{language}_{script}", language):  # fmt: skip
         if found := likely.get(key):

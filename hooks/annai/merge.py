@@ -62,7 +62,9 @@ def _entry(source: polib.POEntry) -> polib.POEntry:
         comment=source.comment,
         flags=list(source.flags),
     )
-    entry.occurrences = [(path, "") for path in dict.fromkeys(path for path, _ in source.occurrences)]
+    entry.occurrences = [
+        (path, "") for path in dict.fromkeys(path for path, _ in source.occurrences)
+    ]
     return entry
 
 

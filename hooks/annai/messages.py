@@ -45,12 +45,12 @@ class Piece:
 
 
 def pieces(text: str, tag: str, *, breaks_are_hard: bool = False) -> list[Piece]:
-    """The parts of the text of an element *tag*; joining them gives *text*, soft breaks apart.
+    r"""The parts of the text of an element *tag*; joining them gives *text*, soft breaks apart.
 
     Placeholders (a task's checkbox, a raw HTML block), attribute lists and outer white space
     are kept out of the msgid. *breaks_are_hard* is for the ``nl2br`` extension.
 
-    >>> [piece.msgid for piece in pieces("two\\nlines {#id}", "h2")]
+    >>> [piece.msgid for piece in pieces("two\nlines {#id}", "h2")]
     ['two lines']
     >>> pieces("2026-01-02", "p")
     [Piece(before='2026-01-02', msgid='', after='', raw='')]
@@ -102,14 +102,14 @@ def translatable(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """*text* with each soft line break as a writer meant it: a space, or nothing in CJK text.
+    r"""*text* with each soft line break as a writer meant it: a space, or nothing in CJK text.
 
     CSS Text Module Level 3, section 4.1.3: a line break between two wide characters that are
     not Hangul stands for nothing. Hard breaks stay.
 
-    >>> fold("one\\ntwo  \\nthree")
-    'one two  \\nthree'
-    >>> fold("出金を\\n停止")
+    >>> fold("one\ntwo  \nthree")
+    'one two  \nthree'
+    >>> fold("出金を\n停止")
     '出金を停止'
     """
     if "\n" not in text:

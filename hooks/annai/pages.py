@@ -28,10 +28,10 @@ class Page:
 
 
 def split(source: str) -> Page:
-    """The halves of a page.
+    r"""The halves of a page.
 
-    >>> split("---\\ntitle: Hi\\n---\\n\\n# Hi")
-    Page(body='# Hi', body_line=5, front_matter='title: Hi\\n')
+    >>> split("---\ntitle: Hi\n---\n\n# Hi")
+    Page(body='# Hi', body_line=5, front_matter='title: Hi\n')
     """
     match = FRONT_MATTER.match(source)
     if not match or not isinstance(_compose(match[1]), yaml.MappingNode):

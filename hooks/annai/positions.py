@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from annai.messages import RAW_HTML
+
 MARKS = [chr(code) for code in range(0x10330, 0x1034B)]
 """Gothic letters: they count as letters wherever Markdown looks for letters."""
 
@@ -50,19 +52,19 @@ def find_lines(source: str, raws: Sequence[str], parse: Callable[[str], list[str
 
 
 def _places(source: str, raw: str) -> list[Place]:
-    """Where in *source* the text *raw* may begin: its first line with a letter in
-    it stands there, word for word.
+    """Where in *source* the text *raw* may begin: where its first line with a letter stands.
 
     A text that stands nowhere may have been made of a word in other capitals, as an
     admonition's default title is (``!!! note``).
     """
-    above, first = 0, ""
-    for above, first in enumerate(raw.split("\n")):
-        if any(map(str.isalpha, first)):
-            break
-    letter = next((i for i, character in enumerate(first) if character.isalpha()), None)
-    if letter is None:
+    lines = raw.split("\n")
+    above = next((n for n, text in enumerate(lines) if any(map(str.isalpha, text))), None)
+    if above is None:
         return []
+    first = lines[above]
+    visible = RAW_HTML.sub(lambda tag: "." * len(tag[0]), first)
+    letters = (n for n, character in enumerate(visible) if character.isalpha())
+    letter = next(letters, len(first) - 1)
     before = r"(?<![A-Za-z0-9])" if first[0].isalnum() else ""
     after = r"(?![A-Za-z0-9])" if first[-1].isalnum() else ""
     pattern = before + re.escape(first) + after
@@ -80,7 +82,7 @@ def _ask(
     unclear: Sequence[str],
     parse: Callable[[str], list[str]],
 ) -> dict[int, int] | None:
-    """From index in *raws* to line for the *unclear* texts; None if the marks changed the blocks."""
+    """From index in *raws* to line, for the *unclear* ones; None if marks changed the blocks."""
     marks = [mark for mark in MARKS if mark not in source][:3]
     if not unclear or len(marks) < 3:
         return {}

@@ -81,12 +81,12 @@ class Site:
     @property
     def docs(self) -> Path:
         """The folder of the pages."""
-        return self.path.parent / self.data.get("docs_dir", "docs")
+        return self.path.parent / str(self.data.get("docs_dir", "docs"))
 
     @property
     def locales(self) -> Path:
         """The folder of the catalogs."""
-        return self.path.parent / self.settings["locales"]
+        return self.path.parent / str(self.settings["locales"])
 
     @property
     def complete(self) -> list[str]:
@@ -195,9 +195,7 @@ def _comment(path: Keys, is_key: bool = False) -> str | None:
     return None if is_key else TEXTS.get(path)
 
 
-def _scalars(
-    node: yaml.Node, path: Keys = ()
-) -> Iterator[tuple[Keys, yaml.ScalarNode, bool]]:
+def _scalars(node: yaml.Node, path: Keys = ()) -> Iterator[tuple[Keys, yaml.ScalarNode, bool]]:
     """Path, node and whether it is a key, of every scalar below *node*.
 
     The items of a list are ``*``, but a list of mappings with one key each, as MkDocs writes

@@ -1,4 +1,4 @@
-"""A place beside the site to build in, and the swap that puts the new site in the old one's place."""
+"""A place beside the site to build in, and the swap of the new site for the old one."""
 
 from __future__ import annotations
 

@@ -95,10 +95,10 @@ def _gaps(template: polib.POFile, catalog: polib.POFile, shown: str) -> Iterator
             yield ContentError(shown, 1, f'"{text}" is missing', "run: make catalogs")
         elif entry.fuzzy:
             fix = "compare the translation with the text, mend it, and take the fuzzy mark off"
-            yield ContentError(shown, entry.linenum, f'"{text}" is not reviewed', fix)
+            yield ContentError(shown, entry.linenum or 1, f'"{text}" is not reviewed', fix)
         elif not entry.translated():
             yield ContentError(
-                shown, entry.linenum, f'"{text}" is not translated', "translate it"
+                shown, entry.linenum or 1, f'"{text}" is not translated', "translate it"
             )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_from_file
-from jinja2.ext import babel_extract
 
 from annai.catalogs import DOMAIN
 from annai.extraction import Message, page_messages
@@ -46,7 +45,7 @@ def make_template(site: Site) -> polib.POFile:
 
 
 def header(site: Site) -> dict[str, str]:
-    """What stands at the top of the template and of new catalogs (gettext manual, "Header Entry")."""
+    """What stands at the top of template and catalogs (gettext manual, "Header Entry")."""
     return {
         "Project-Id-Version": site.data.get("site_name", ""),
         "MIME-Version": "1.0",
@@ -67,7 +66,7 @@ def site_messages(site: Site) -> Iterator[tuple[str, Message]]:
             yield shown, message
     for path in sorted(site.overrides.rglob("*.html")) if site.overrides else ():
         shown = path.relative_to(root).as_posix()
-        found = extract_from_file(babel_extract, path, options={"encoding": "utf-8"})
+        found = extract_from_file("jinja2.ext:babel_extract", path, options={"encoding": "utf-8"})
         for line, msgid, comments, _ in found:
             if isinstance(msgid, str):
                 yield shown, Message(line, msgid, "\n".join(comments))

@@ -8,7 +8,7 @@ from annai.errors import ContentError
 
 
 def read_text(path: Path, shown: str | Path | None = None) -> str:
-    """The text of a UTF-8 file, without a byte order mark and with ``\\n`` line ends.
+    """The text of a UTF-8 file, without a byte order mark and with Unix line ends.
 
     *shown* is the name to use for the file in messages. Raises ContentError at the first
     line that is not UTF-8.

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from annai.anchors import HEADINGS, AnchorTreeprocessor
+from annai.anchors import HEADINGS, heading_ids, headings
 from annai.blocks import Block, blocks
 from annai.locales import Locale
+from annai.marks import Mark, mark
+
+PRIORITY = 22
+"""Of `TranslateTreeprocessor`: behind ``task-list`` (25), which sets check boxes aside, and before
+``inline`` (20)."""
+
+FINISH_PRIORITY = 5.5
+"""Of `FinishTreeprocessor`: behind ``attr_list`` (8), which sets explicit ids, and before ``toc``
+(5), which makes the others."""
 
 Translate = Callable[[str], "str | None"]
 """Gives the translation of a msgid, or None where the source text has to stand in for it."""
@@ -41,64 +50,51 @@ class Coverage:
 class TranslateTreeprocessor(Treeprocessor):
     """Puts translations in the place of the source texts, before inline Markdown is rendered.
 
-    A block without a translation keeps its source text, marked with the language and direction
-    of *source*. Heading ids stay those of the source page.
+    A block without a translation keeps its source text. What can only be done to the rendered
+    block, `FinishTreeprocessor` does.
     """
 
-    def __init__(
-        self, md: Markdown, translate: Translate, source: Locale, anchors: AnchorTreeprocessor
-    ) -> None:
+    def __init__(self, md: Markdown, translate: Translate, finish: FinishTreeprocessor) -> None:
         super().__init__(md)
         self.translate = translate
-        self.source = source
-        self.anchors = anchors
+        self.finish = finish
 
     def run(self, root: etree.Element) -> None:
         """Translate the tree in place."""
         found = [(block, self._msgstrs(block)) for block in blocks(self.md, root)]
         if any(_changes_heading(block, msgstrs) for block, msgstrs in found):
-            self.anchors.reserve(root)
+            ids = heading_ids(self.md, root, skip=(self.finish,))
+            self.finish.ids = list(zip(headings(root), ids, strict=False))
         for block, msgstrs in found:
-            self._render(block, msgstrs)
+            if None in msgstrs:
+                self.finish.marks.append(mark(block.text))
+                msgstrs = [piece.msgid for piece in block.pieces]
+            block.text.value = "".join(
+                f"{piece.before}{msgstr}{piece.after}"
+                for piece, msgstr in zip(block.pieces, msgstrs, strict=True)
+            )
 
     def _msgstrs(self, block: Block) -> list[str | None]:
         """One translation a piece; empty for pieces that have no message."""
         return [self.translate(piece.msgid) if piece.msgid else "" for piece in block.pieces]
 
-    def _render(self, block: Block, msgstrs: list[str | None]) -> None:
-        """Replace the text of *block*, marking what is not translated."""
-        text, one = block.text, len(block.pieces) == 1
-        run: list[str] = []
-        spans: list[etree.Element] = []
-        for piece, msgstr in zip(block.pieces, msgstrs, strict=True):
-            run.append(piece.before)
-            if msgstr is not None:
-                run.append(msgstr)
-            elif one and text.is_alone:
-                self._mark(text.element)
-                run.append(piece.msgid)
-            else:
-                _end_run(block, spans, run)
-                spans.append(self._mark(etree.Element("span")))
-                spans[-1].text = piece.msgid
-                text.insert(len(spans) - 1, spans[-1])
-            run.append(piece.after)
-        _end_run(block, spans, run)
 
-    def _mark(self, element: etree.Element) -> etree.Element:
-        """Say that what *element* holds is in the source language (WCAG 2.2, criterion 3.1.2)."""
-        element.set("lang", self.source.tag)
-        element.set("dir", self.source.direction)
-        return element
+class FinishTreeprocessor(Treeprocessor):
+    """Gives headings the ids of the source page, and marks blocks that are in its language."""
 
+    def __init__(self, md: Markdown, source: Locale) -> None:
+        super().__init__(md)
+        self.source = source
+        self.ids: list[tuple[etree.Element, str]] = []
+        self.marks: list[Mark] = []
 
-def _end_run(block: Block, spans: list[etree.Element], run: list[str]) -> None:
-    """Put the text gathered in *run* behind the last span, or at the start of the block."""
-    if spans:
-        spans[-1].tail = "".join(run)
-    else:
-        block.text.value = "".join(run)
-    run.clear()
+    def run(self, root: etree.Element) -> None:
+        """Finish the tree in place; a heading with an explicit id keeps it."""
+        for heading, anchor in self.ids:
+            heading.attrib.setdefault("id", anchor)
+        for each in reversed(self.marks):
+            each.apply(self.source)
+        self.ids, self.marks = [], []
 
 
 def _changes_heading(block: Block, msgstrs: list[str | None]) -> bool:

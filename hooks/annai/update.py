@@ -96,7 +96,9 @@ def _date(template: polib.POFile, path: Path) -> None:
 def _now() -> str:
     """The time in the form that gettext writes, or SOURCE_DATE_EPOCH if that is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    moment = (
+        datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    )
     return moment.strftime("%Y-%m-%d %H:%M+0000")
 
 

@@ -31,7 +31,8 @@ OPTIONS = {
 WORDS = [
     "ticket", "support", "wait", "a", "2FA", "e-mail", "don't", "x_y_z", "C#", "50%", "1.", "No",
     "出金", "入金を停止", "サポート", "한국어", "帮助", "مساعدة", "שלום", "ไทย", "हिन्दी",
-    "naïve", "Straße", "İstanbul", "ﬁn", "🙂", "👩‍💻", "①", "Ａ", "½", "\u00a0x", "z\u200bw", "e\u0301",
+    "naïve", "Straße", "İstanbul", "ﬁn", "🙂", "👩‍💻", "①", "Ａ", "½",
+    "\u00a0x", "z\u200bw", "e\u0301",
 ]  # fmt: skip
 odd_text = st.text(
     st.characters(
@@ -40,7 +41,9 @@ odd_text = st.text(
     min_size=1,
     max_size=8,
 )
-word: SearchStrategy[str] = st.sampled_from(WORDS) | odd_text.map(lambda t: " ".join(t.split()) or "w")
+word: SearchStrategy[str] = st.sampled_from(WORDS) | odd_text.map(
+    lambda t: " ".join(t.split()) or "w"
+)
 
 
 @st.composite
@@ -101,7 +104,9 @@ def paragraph(draw: DrawFn) -> list[str]:
 def heading(draw: DrawFn) -> list[str]:
     """A heading, often one that the page has twice, with an id or not."""
     text = draw(line() | st.sampled_from(["What now?", "`code` here", "質問", "!!!", "What now?"]))
-    attributes = draw(st.sampled_from(["", "", " {#same}", " {#given .class}", " { .class }", " ##"]))
+    attributes = draw(
+        st.sampled_from(["", "", " {#same}", " {#given .class}", " { .class }", " ##"])
+    )
     if draw(st.booleans()):
         return [f"{'#' * draw(st.integers(1, 6))} {text}{attributes}"]
     return [text + attributes.replace("#", ""), draw(st.sampled_from(["===", "---"]))]
@@ -182,6 +187,6 @@ blocks = st.recursive(
 def pages(draw: DrawFn) -> str:
     """A page of a few blocks, with the definitions that its inline Markdown refers to."""
     parts = draw(st.lists(blocks, min_size=1, max_size=6))
-    parts.append(["[ref]: https://example.com/ref \"Reference\""])
+    parts.append(['[ref]: https://example.com/ref "Reference"'])
     parts.append(indent(draw(paragraph()), "[^note]: "))
     return "\n\n".join("\n".join(part) for part in parts) + "\n"

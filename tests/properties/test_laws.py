@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from hypothesis import given
+from markdown import Markdown
+
 from annai.extension import AnnaiExtension
 from annai.extraction import body_messages
 from annai.messages import is_cjk
 from annai.translation import Translate
-from hypothesis import given
-from markdown import Markdown
 from properties.markdown_pages import EXTENSIONS, OPTIONS, pages
 
 HEADING = re.compile(r'<h[1-6][^>]*? id="([^"]*)"')
+
+
 def make(translate: Translate | None = None) -> Markdown:
     """Python-Markdown, alone or with the extension."""
     ours = [AnnaiExtension(translate)] if translate else []

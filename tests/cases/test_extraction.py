@@ -1,0 +1,33 @@
+"""Which messages a page has. Each case is a page; `.messages` beside it says what must be found:
+line, kind and text, one message a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from annai.extraction import page_messages
+
+FOLDER = Path(__file__).parent / "extraction"
+EXTENSIONS = [
+    "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
+    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
+]  # fmt: skip
+
+
+def found(page: Path) -> str:
+    """The messages of *page* in the form of the expectations."""
+    md = Markdown(
+        extensions=EXTENSIONS, extension_configs={"pymdownx.tabbed": {"alternate_style": True}}
+    )
+    return "".join(
+        f"{message.line:>3} | {message.comment} | {message.msgid!r}\n"
+        for message in page_messages(page.read_text("utf-8"), md)
+    )
+
+
+@pytest.mark.parametrize("page", sorted(FOLDER.glob("*.md")), ids=lambda page: page.stem)
+def test_a_page_has_these_messages_on_these_lines(page: Path) -> None:
+    assert found(page) == page.with_suffix(".messages").read_text("utf-8")

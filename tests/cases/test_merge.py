@@ -1,0 +1,76 @@
+"""Merging a catalog with a new template: nothing a translator wrote is lost or approved unseen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+from annai.merge import merge
+
+
+def catalog(*entries: polib.POEntry) -> polib.POFile:
+    made = polib.POFile()
+    made.metadata = {"Language": "ja", "X-Generator": "Poedit"}
+    made.extend(entries)
+    return made
+
+
+def template(*msgids: str) -> polib.POFile:
+    made = polib.POFile()
+    for line, msgid in enumerate(msgids, start=1):
+        made.append(polib.POEntry(msgid=msgid, occurrences=[("docs/a.md", str(line))]))
+    return made
+
+
+def merged(old: polib.POFile, *msgids: str) -> dict[str, polib.POEntry]:
+    return {entry.msgid: entry for entry in merge(old, template(*msgids))}
+
+
+def test_a_translation_stays_with_its_text_wherever_the_text_moves() -> None:
+    old = catalog(
+        polib.POEntry(msgid="one", msgstr="一", tcomment="mine"),
+        polib.POEntry(msgid="two", msgstr="二", flags=["fuzzy"], previous_msgid="too"),
+    )
+    found = merged(old, "two", "new", "one")
+    assert list(found) == ["two", "new", "one"]
+    assert (found["one"].msgstr, found["one"].tcomment) == ("一", "mine")
+    assert (found["two"].flags, found["two"].previous_msgid) == (["fuzzy"], "too")
+    assert found["new"].msgstr == ""
+
+
+def test_a_text_that_changes_a_little_proposes_its_translation_for_review() -> None:
+    old = catalog(polib.POEntry(msgid="Wait, then look again.", msgstr="待って、もう一度見る。"))
+    found = merged(old, "Wait, and then look again.", "Something else entirely: 12345")
+    new = found["Wait, and then look again."]
+    assert (new.msgstr, new.fuzzy) == ("待って、もう一度見る。", True)
+    assert new.previous_msgid == "Wait, then look again."
+    assert found["Wait, then look again."].obsolete
+    assert found["Something else entirely: 12345"].msgstr == ""
+
+
+def test_what_goes_is_kept_and_comes_back_as_it_was() -> None:
+    old = catalog(
+        polib.POEntry(msgid="reviewed", msgstr="済", tcomment="checked by Aya"),
+        polib.POEntry(msgid="doubtful", msgstr="疑", flags=["fuzzy"]),
+        polib.POEntry(msgid="untouched", msgstr=""),
+    )
+    without = polib.pofile(str(merge(old, template("other text, not near"))))
+    assert {entry.msgid for entry in without if entry.obsolete} == {"reviewed", "doubtful"}
+    again = {each.msgid: each for each in merge(without, template("doubtful", "reviewed"))}
+    assert (again["reviewed"].msgstr, again["reviewed"].fuzzy) == ("済", False)
+    assert again["reviewed"].tcomment == "checked by Aya"
+    assert (again["doubtful"].msgstr, again["doubtful"].fuzzy) == ("疑", True)
+
+
+def test_the_header_stays_and_a_second_merge_changes_nothing() -> None:
+    old = catalog(polib.POEntry(msgid="one", msgstr="一"), polib.POEntry(msgid="two", msgstr="二"))
+    once = merge(old, template("one", "two too", "three"))
+    twice = merge(polib.pofile(str(once)), template("one", "two too", "three"))
+    assert once.metadata["X-Generator"] == "Poedit"
+    assert str(twice) == str(once)
+
+
+def test_catalogs_name_files_without_lines(tmp_path: Path) -> None:
+    made = template("one")
+    made[0].occurrences.append(("docs/a.md", "9"))
+    assert merge(catalog(), made)[0].occurrences == [("docs/a.md", "")]
