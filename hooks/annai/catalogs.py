@@ -23,6 +23,14 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Control characters that no text needs; Python-Markdown uses two of them for its placeholders."""
 
 
+LINE = re.compile(
+    r"""(\#~\|?\s*)?((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"\s*""",
+    re.VERBOSE,
+)
+"""A line of an entry, comments apart (gettext manual, "The Format of PO Files"); Babel accepts
+quotes that are never closed."""
+
+
 @dataclass(frozen=True)
 class Catalog:
     """The translations of one locale that may be shown to readers."""
@@ -108,24 +116,23 @@ def read_messages(path: Path, locale: Locale, shown: str | Path | None = None) -
         )
     text = read_text(path, shown)
     if found := CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
         raise ContentError(
             shown,
-            line,
+            text.count("\n", 0, found.start()) + 1,
             f"there is a control character (U+{ord(found[0]):04X})",
             "delete it; it cannot be seen, so type the text again",
         )
+    for number, line in enumerate(text.split("\n"), start=1):
+        is_comment = line.startswith("#") and not line.startswith("#~")
+        if line.strip() and not is_comment and not LINE.fullmatch(line):
+            raise _not_po(shown, number, line)
     try:
+        # Babel takes the previous text of an obsolete entry for a mistake.
+        text = re.sub(r"^#~\|.*", "#", text, flags=re.MULTILINE)
         return read_po(io.StringIO(text), locale=locale.cldr, abort_invalid=True)
     except PoFileError as error:
         # Babel counts lines from 0 (babel/messages/pofile.py, PoFileParser.parse, 2.18).
-        raise ContentError(
-            shown,
-            error.lineno + 1,
-            f"this is not PO syntax: {error.line.strip()[:60]}",
-            "write msgid or msgstr, then the text in double quotes; "
-            'put \\ before a " inside the text',
-        ) from None
+        raise _not_po(shown, error.lineno + 1, error.line) from None
     except (ValueError, LookupError) as error:
         raise ContentError(
             shown,
@@ -133,6 +140,15 @@ def read_messages(path: Path, locale: Locale, shown: str | Path | None = None) -
             f"the header cannot be read ({error})",
             "compare it with the header of locales/messages.pot",
         ) from None
+
+
+def _not_po(shown: str | Path, line: int, text: str) -> ContentError:
+    return ContentError(
+        shown,
+        line,
+        f"this is not PO syntax: {text.strip()[:60]}",
+        'write msgid or msgstr, then the text in double quotes; put \\ before a " inside the text',
+    )
 
 
 def _header_line(text: str) -> int:

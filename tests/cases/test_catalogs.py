@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from annai.catalogs import Catalog, catalog_path, find_locales
 from annai.errors import ContentError
 from annai.locales import Locale, closest, parse_locale
@@ -35,6 +36,12 @@ def test_only_reviewed_translations_are_shown(tmp_path: Path) -> None:
 def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(tmp_path: Path) -> None:
     text = (HEADER + 'msgid "done"\nmsgstr "済"\n').replace("\n", "\r\n")
     assert read(tmp_path, b"\xef\xbb\xbf" + text.encode()).translate("done") == "済"
+
+
+def test_what_msgmerge_writes_can_be_read(tmp_path: Path) -> None:
+    entry = '#, fuzzy\n#| msgid "was"\nmsgid "is"\nmsgstr "だった"\n\n'
+    gone = '#, fuzzy\n#~| msgid "was \\"so\\""\n#~ msgid "gone"\n#~ msgstr "なし"\n'
+    assert read(tmp_path, HEADER + entry + gone).translations == {}
 
 
 def test_templates_get_plural_forms(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from annai import staging
 from annai.processes import Processes, Result
 from annai.staging import Staging, exchange

@@ -1,0 +1,102 @@
+"""What a reader does: open a page, change its language, search, choose colors."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+HACKED = {
+    "": "My account was hacked",
+    "ja/": "アカウントが乗っ取られた",
+    "ar/": "تعرّض حسابي للاختراق",
+}
+
+
+def choose_language(page: Page, name: str) -> None:
+    """Open the language menu with the keyboard, and follow the link with *name*."""
+    menu = page.locator(".md-select")
+    menu.get_by_role("button").focus()
+    link = menu.get_by_role("link", name=name, exact=True)
+    expect(link).to_be_visible()
+    link.focus()
+    page.keyboard.press("Enter")
+
+
+def test_changing_the_language_stays_on_the_page(page: Page, address: str) -> None:
+    page.goto("problems/hacked/")
+    for name, folder in (("日本語", "ja/"), ("العربية", "ar/"), ("English", "")):
+        choose_language(page, name)
+        page.wait_for_url(f"{address}{folder}problems/hacked/")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(HACKED[folder])
+
+
+def test_each_language_is_named_in_itself_and_the_current_one_is_marked(page: Page) -> None:
+    page.goto("ja/problems/hacked/")
+    links = page.locator(".md-select__link")
+    assert links.all_inner_texts() == ["English", "العربية", "日本語"]
+    assert [link.get_attribute("lang") for link in links.all()] == ["en", "ar", "ja"]
+    assert links.nth(2).get_attribute("aria-current") == "page"
+    assert links.nth(0).get_attribute("aria-current") is None
+
+
+@pytest.mark.parametrize(
+    ("folder", "query", "title"),
+    [
+        ("", "hacked", "My account was hacked"),
+        ("ja/", "入金", "入金が反映されない"),
+        ("ar/", "للاختراق", "تعرّض حسابي للاختراق"),
+    ],
+)
+def test_search_finds_pages_in_the_language_of_the_page(
+    folder: str, query: str, title: str, page: Page, address: str
+) -> None:
+    page.goto(f"{folder}talk/etiquette/")
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    result = page.locator(".md-search-result__link").filter(has_text=title).first
+    expect(result).to_be_visible()
+    result.click()
+    page.wait_for_url(f"{address}{folder}**")
+    assert "/talk/" not in page.url
+
+
+def test_arabic_pages_run_from_right_to_left_and_show_the_source_from_left_to_right(
+    page: Page,
+) -> None:
+    page.goto("ar/problems/deposit-missing/")
+    expect(page.locator("body")).to_have_css("direction", "rtl")
+    source = page.get_by_text("Do not send it again.")
+    expect(source).to_have_css("direction", "ltr")
+    expect(source).to_have_attribute("lang", "en")
+    notice = page.get_by_role("note")
+    expect(notice).to_contain_text("الإنجليزية")
+    notice.get_by_role("link").click()
+    page.wait_for_url("**/problems/deposit-missing/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("My deposit has not arrived")
+
+
+@pytest.mark.parametrize("folder", HACKED)
+def test_the_logo_leads_home_in_the_same_language(folder: str, page: Page, address: str) -> None:
+    page.goto(f"{folder}problems/hacked/")
+    page.locator(".md-header .md-logo").click()
+    page.wait_for_url(f"{address}{folder}")
+
+
+@pytest.mark.parametrize("folder", HACKED)
+def test_colors_can_be_chosen_and_stay_in_every_language(folder: str, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{folder}problems/hacked/")
+    body = page.locator("body")
+    for scheme in ("default", "slate"):
+        page.locator("form[data-md-component=palette] label:visible").click()
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    page.goto("ja/talk/etiquette/")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("folder", HACKED)
+@pytest.mark.parametrize("path", ["", "problems/hacked/", "start/choose-channel/"])
+def test_nothing_is_wider_than_a_phone(folder: str, path: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{folder}{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

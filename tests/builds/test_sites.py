@@ -1,0 +1,142 @@
+"""Small sites, each named for its shape, built by the command that writers use."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from builds.building import SITES, build, content, run
+
+BROKEN = sorted(path.parent for path in SITES.glob("*/expected-error.txt"))
+SOUND = sorted(set(SITES.iterdir()) - set(BROKEN))
+
+
+@pytest.mark.parametrize("source", SOUND, ids=lambda path: path.name)
+def test_two_builds_of_a_site_are_the_same_byte_for_byte(source: Path, tmp_path: Path) -> None:
+    one, two = build(source, tmp_path / "one"), build(source, tmp_path / "two")
+    assert content(one) == content(two)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["one", "two"]
+
+
+@pytest.mark.parametrize("source", BROKEN, ids=lambda path: path.name)
+def test_a_site_that_cannot_be_built_says_why_and_leaves_the_last_good_one(
+    source: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site")
+    result = run(source, site)
+    assert result.returncode == 1
+    assert (source / "expected-error.txt").read_text("utf-8").strip() in result.stdout
+    assert "Traceback" not in result.stdout
+    assert content(site) == {"index.html": b"the last good site"}
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_in_japanese_is_translated_into_english(tmp_path: Path) -> None:
+    site = build(SITES / "source-locale-is-japanese", tmp_path / "site")
+    japanese, english = (
+        (site / path).read_text("utf-8") for path in ("index.html", "en/index.html")
+    )
+    assert '<html lang="ja"' in japanese
+    assert "<p>出金を止めます。</p>" in japanese
+    assert "検索" in japanese
+    assert '<html lang="en"' in english
+    assert "<p>We stop withdrawals.</p>" in english
+    assert '<li><span dir="ltr" lang="ja">いいえ</span></li>' in english
+    assert '<h1 dir="ltr" id="_1" lang="ja">出金が</h1>' in english
+    assert "The parts that are missing are shown in Japanese." in english
+
+
+def test_a_right_to_left_page_has_its_direction_and_marks_what_is_not_translated(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "right-to-left", tmp_path / "site")
+    page = (site / "ar" / "index.html").read_text("utf-8")
+    assert '<html lang="ar"' in page
+    assert '<body dir="rtl"' in page
+    assert '<h1 id="welcome">أهلا</h1>' in page
+    assert '<p dir="ltr" lang="en">Not translated.</p>' in page
+    assert '<a href="guides/other/#part">الصفحة الأخرى</a>' in page
+    other = (site / "ar" / "guides" / "other" / "index.html").read_text("utf-8")
+    assert '<h2 id="part">جزء</h2>' in other
+    assert 'src="../../../images/dot.svg"' in other
+
+
+def test_shared_files_are_written_once_and_pages_have_the_tag_of_their_language(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "right-to-left", tmp_path / "site")
+    assert sorted(content(site / "zh-Hans")) == [
+        "guides/other/index.html",
+        "index.html",
+        "search/search_index.json",
+    ]
+    assert '<html lang="zh-Hans"' in (site / "zh-Hans" / "index.html").read_text("utf-8")
+    assert (site / "images" / "dot.svg").is_file()
+    assert (site / "404.html").is_file()
+
+
+def test_every_page_leads_to_the_same_page_in_each_language(tmp_path: Path) -> None:
+    site = build(SITES / "right-to-left", tmp_path / "site")
+    for page in site.rglob("other/index.html"):
+        links = re.findall(r'<a href="([^"]*)" hreflang="([^"]*)"', page.read_text("utf-8"))
+        assert [tag for _, tag in links][:3] == ["en", "ar", "zh-Hans"]
+        for link, tag in links:
+            target = (page.parent / link / "index.html").resolve()
+            folder = "" if tag == "en" else f"{tag}/"
+            assert target == (site / f"{folder}guides/other/index.html").resolve()
+            assert target.is_file()
+
+
+def test_each_language_has_a_search_index_of_its_own(tmp_path: Path) -> None:
+    site = build(SITES / "right-to-left", tmp_path / "site")
+    index = json.loads((site / "ar" / "search" / "search_index.json").read_text("utf-8"))
+    assert [each["location"] for each in index["docs"]] == [
+        "",
+        "guides/other/",
+        "guides/other/#part",
+    ]
+    assert index["docs"][0]["title"] == "أهلا"
+    page = (site / "ar" / "guides" / "other" / "index.html").read_text("utf-8")
+    assert '"base": "../../"' in page
+
+
+def test_another_project_needs_only_the_hooks_and_its_own_folders(tmp_path: Path) -> None:
+    site = build(SITES / "another-project", tmp_path / "site")
+    page = (site / "ja" / "ガイド" / "使い方.html").read_text("utf-8")
+    assert ">使い方<" in page
+    assert '<p class="admonition-title">注</p>' in page
+    assert (site / "ガイド" / "使い方.html").is_file()
+
+
+def test_without_catalogs_a_site_has_one_language_and_no_switcher(tmp_path: Path) -> None:
+    site = build(SITES / "no-locales-yet", tmp_path / "site")
+    assert "hreflang" not in (site / "index.html").read_text("utf-8")
+
+
+def test_shards_make_together_the_same_site_as_one_build(tmp_path: Path) -> None:
+    source = SITES / "right-to-left"
+    whole = content(build(source, tmp_path / "whole"))
+    parts = [
+        content(build(source, tmp_path / locales, ANNAI_LOCALES=locales))
+        for locales in ("en,zh-Hans", "ar")
+    ]
+    assert parts[0] | parts[1] == whole
+    assert not parts[0].keys() & parts[1].keys()
+
+
+def test_a_shard_of_an_unknown_language_is_an_error(tmp_path: Path) -> None:
+    result = run(SITES / "right-to-left", tmp_path / "site", ANNAI_LOCALES="en,arr")
+    assert result.returncode == 1
+    assert 'ANNAI_LOCALES:1: this site has no locale "arr"' in result.stdout
+    assert 'did you mean "ar"?' in result.stdout
+
+
+def test_warnings_of_a_language_are_shown_when_they_are_no_failure(tmp_path: Path) -> None:
+    result = run(SITES / "translation-breaks-a-link", tmp_path / "site", "--no-strict")
+    assert result.returncode == 0
+    assert "[ja] Doc file 'index.md' contains a link 'no-such-page.md'" in result.stdout

@@ -1,0 +1,113 @@
+"""The laws of design, held by the site that this repository publishes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from annai.site import read_site
+from annai.status import problems
+from annai.template import make_template
+from builds.building import ROOT, article, build, content
+from properties.test_laws import folded, unmarked
+
+HEADING = re.compile(r'<h[1-6][^>]*? id="([^"]*)"')
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This site, with two more locales: ``de`` repeats the source, ``fr`` is empty."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("docs", "hooks", "locales", "overrides"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", source)
+    for locale in ("de", "fr"):
+        catalog = make_template(read_site(source / "mkdocs.yml"))
+        for entry in catalog:
+            entry.msgstr = entry.msgid if locale == "de" else ""
+        path = source / "locales" / locale / "LC_MESSAGES" / "messages.po"
+        path.parent.mkdir(parents=True)
+        catalog.save(str(path))
+    return build(source, source / "site")
+
+
+def pages() -> list[str]:
+    """Every page, by its path in the site."""
+    found = (
+        path.relative_to(ROOT / "docs").with_suffix("") for path in (ROOT / "docs").rglob("*.md")
+    )
+    return sorted(
+        f"{path}.html" if path.name == "index" else f"{path}/index.html" for path in found
+    )
+
+
+def test_law_1_a_locale_that_repeats_the_source_is_the_source(site: Path) -> None:
+    for page in pages():
+        assert folded(article(site / "de" / page)) == folded(article(site / page))
+
+
+def test_law_2_a_locale_without_translations_is_the_source_but_for_language_marks(
+    site: Path,
+) -> None:
+    for page in pages():
+        assert folded(unmarked(article(site / "fr" / page))) == folded(article(site / page))
+
+
+def test_law_3_heading_ids_are_the_same_in_every_locale(site: Path) -> None:
+    for page in pages():
+        ids = HEADING.findall(article(site / page))
+        assert ids
+        for tag in ("ja", "ar", "de", "fr"):
+            assert HEADING.findall(article(site / tag / page)) == ids
+
+
+def test_law_5_two_builds_and_the_union_of_shards_are_byte_for_byte_the_same(
+    tmp_path: Path,
+) -> None:
+    whole = content(build(ROOT, tmp_path / "whole"))
+    assert content(build(ROOT, tmp_path / "again")) == whole
+    shards = [
+        content(build(ROOT, tmp_path / name, ANNAI_LOCALES=name)) for name in ("en", "ja", "ar")
+    ]
+    assert shards[0] | shards[1] | shards[2] == whole
+
+
+def test_no_page_makes_a_request_to_another_site(site: Path) -> None:
+    request = re.compile(
+        r"""(?:src|srcset|action|poster)=["']?(?:https?:)?//|<link[^>]+href="https?:"""
+    )
+    for path in site.rglob("*.html"):
+        assert not request.search(path.read_text("utf-8")), path
+    for path in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(?:https?:)?//|@import", path.read_text("utf-8")), path
+
+
+def test_a_page_in_full_translation_has_no_notice_and_others_say_so(site: Path) -> None:
+    assert "annai-notice" not in (site / "ja" / "problems" / "hacked" / "index.html").read_text(
+        "utf-8"
+    )
+    partly = (site / "ar" / "talk" / "etiquette" / "index.html").read_text("utf-8")
+    assert "لم تكتمل ترجمة هذه الصفحة بعد" in partly
+    assert 'href="../../../talk/etiquette/"' in partly
+
+
+def test_japanese_is_complete_and_nothing_is_wrong_with_the_catalogs() -> None:
+    assert [str(problem) for problem in problems(read_site(ROOT / "mkdocs.yml"))] == []
+
+
+def test_pybabel_extracts_the_same_messages(tmp_path: Path) -> None:
+    template = tmp_path / "messages.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "pyproject.toml"]
+    subprocess.run([*command, "-o", str(template), "."], cwd=ROOT, check=True, capture_output=True)
+    found = {entry.msgid: sorted(entry.occurrences) for entry in polib.pofile(str(template))}
+    expected = {
+        entry.msgid: sorted(entry.occurrences)
+        for entry in make_template(read_site(ROOT / "mkdocs.yml"))
+    }
+    assert found == expected
