@@ -9,8 +9,9 @@ extracted is what is rendered, whatever extension made the block.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -46,12 +47,11 @@ class Text:
         return str(self.element.tag)
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A text with something to translate in it."""
 
     text: Text
-    pieces: tuple[Piece, ...]
+    pieces: list[Piece]
 
 
 def parse(md: Markdown, source: str) -> etree.Element:
@@ -79,26 +79,31 @@ def blocks(md: Markdown, root: etree.Element) -> list[Block]:
     breaks_are_hard = "nl" in md.inlinePatterns
     found = []
     for text in texts(root):
-        if marker and text.value.strip() == marker:
-            continue
         parts = pieces(text.value, text.tag, breaks_are_hard=breaks_are_hard)
-        if any(part.msgid for part in parts):
-            found.append(Block(text, tuple(parts)))
+        if parts[0].msgid and parts[0].msgid != marker:
+            found.append(Block(text, parts))
     return found
 
 
 def texts(root: etree.Element) -> list[Text]:
     """Every text below *root* that is inline Markdown, in the order of the tree."""
-    return list(_walk(root, ()))
+    found: list[Text] = []
+    _collect(root, (), found)
+    return found
 
 
-def _walk(parent: etree.Element, ancestors: tuple[etree.Element, ...]) -> Iterator[Text]:
+def _collect(
+    parent: etree.Element, ancestors: tuple[etree.Element, ...], found: list[Text]
+) -> None:
+    """Add the texts below *parent* to *found*; *ancestors* end with *parent*, the root apart."""
     for child in parent:
-        if child.text and not isinstance(child.text, AtomicString):
-            yield Text(child, None, ancestors)
-        yield from _walk(child, (*ancestors, child))
-        if child.tail and not isinstance(child.tail, AtomicString):
-            yield Text(parent, child, ancestors[:-1])
+        text, tail = child.text, child.tail
+        if text and not isinstance(text, AtomicString):
+            found.append(Text(child, None, ancestors))
+        if len(child):
+            _collect(child, (*ancestors, child), found)
+        if tail and not tail.isspace() and not isinstance(tail, AtomicString):
+            found.append(Text(parent, child, ancestors[:-1]))
 
 
 def kind(text: Text) -> str:

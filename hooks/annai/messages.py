@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 """What Python-Markdown leaves in a text for something it has put aside (markdown.util.STX, ETX)."""
@@ -32,8 +32,7 @@ ONE_LINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"}
 """The elements whose attribute list follows on the same line."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a block's text: what is to be translated, and what is kept around it."""
 
     before: str
@@ -55,14 +54,17 @@ def pieces(text: str, tag: str, *, breaks_are_hard: bool = False) -> list[Piece]
     >>> pieces("2026-01-02", "p")
     [Piece(before='2026-01-02', msgid='', after='', raw='')]
     """
+    if "\x02" not in text and text[:1] not in " \n" and text[-1:] not in "} \n":
+        msgid = text if breaks_are_hard else fold(text)
+        return [Piece("", msgid, "", text) if translatable(text) else Piece(text, "", "", "")]
     found = []
     kept_from = 0
     for start, end in _between_placeholders(text):
-        raw = text[start:end]
-        attributes = (HEADING_ATTRIBUTES if tag in ONE_LINE_TAGS else BLOCK_ATTRIBUTES).search(raw)
-        if attributes and end == len(text):
-            raw = raw[: attributes.start()]
-        raw = raw.rstrip()
+        raw = text[start:end].rstrip()
+        if raw.endswith("}") and end == len(text):
+            pattern = HEADING_ATTRIBUTES if tag in ONE_LINE_TAGS else BLOCK_ATTRIBUTES
+            if attributes := pattern.search(raw):
+                raw = raw[: attributes.start()].rstrip()
         start += len(raw) - len(raw.lstrip())
         raw = raw.lstrip()
         if not translatable(raw):
@@ -79,6 +81,8 @@ def pieces(text: str, tag: str, *, breaks_are_hard: bool = False) -> list[Piece]
 
 def _between_placeholders(text: str) -> list[tuple[int, int]]:
     """The start and end of each run of *text* without a placeholder."""
+    if "\x02" not in text:
+        return [(0, len(text))]
     edges = [0]
     for match in PLACEHOLDER.finditer(text):
         edges += match.span()
@@ -98,7 +102,7 @@ def translatable(text: str) -> bool:
         text = CODE_SPAN.sub("", text)
     if "<" in text:
         text = RAW_HTML.sub("", text)
-    return any(map(str.isalpha, text))
+    return text[:1].isalpha() or any(map(str.isalpha, text))
 
 
 def fold(text: str) -> str:
@@ -114,6 +118,8 @@ def fold(text: str) -> str:
     """
     if "\n" not in text:
         return text
+    if text.isascii() and not ("  \n" in text or "\\" in text or "{" in text):
+        return " ".join([line.strip(" ") for line in text.split("\n")])
     return LINE_BREAK.sub(_fold_break, text)
 
 
@@ -123,10 +129,12 @@ def _fold_break(match: re.Match[str]) -> str:
         return f"{backslash}{spaces}\n"
     start, end = match.span()
     text = match.string
-    if INLINE_ATTRIBUTES.search(text, 0, start) and "}" in text[end:]:
+    if "}" in text and INLINE_ATTRIBUTES.search(text, 0, start) and "}" in text[end:]:
         return "\n"
-    closed = start and end < len(text) and is_cjk(text[start - 1]) and is_cjk(text[end])
-    return "" if closed else " "
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isascii() or after.isascii():
+        return " "
+    return "" if is_cjk(before) and is_cjk(after) else " "
 
 
 def is_cjk(character: str) -> bool:

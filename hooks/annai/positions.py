@@ -62,17 +62,31 @@ def _places(source: str, raw: str) -> list[Place]:
     if above is None:
         return []
     first = lines[above]
-    visible = RAW_HTML.sub(lambda tag: "." * len(tag[0]), first)
+    visible = RAW_HTML.sub(lambda tag: "." * len(tag[0]), first) if "<" in first else first
     letters = (n for n, character in enumerate(visible) if character.isalpha())
     letter = next(letters, len(first) - 1)
-    before = r"(?<![A-Za-z0-9])" if first[0].isalnum() else ""
-    after = r"(?![A-Za-z0-9])" if first[-1].isalnum() else ""
-    pattern = before + re.escape(first) + after
-    found = list(re.finditer(pattern, source)) or re.finditer(pattern, source, re.IGNORECASE)
-    return [
-        Place(match.start() + letter + 1, source.count("\n", 0, match.start()) + 1 - above)
-        for match in found
+    starts = _occurrences(source, first) or [
+        match.start() for match in re.finditer(re.escape(first), source, re.IGNORECASE)
     ]
+    return [Place(start + letter + 1, source.count("\n", 0, start) + 1 - above) for start in starts]
+
+
+def _occurrences(source: str, text: str) -> list[int]:
+    """Where *text* stands in *source*, but not as a part of a longer ASCII word."""
+    found = []
+    start = source.find(text)
+    while start >= 0:
+        end = start + len(text)
+        if not (_in_word(source, start) or _in_word(source, end)):
+            found.append(start)
+        start = source.find(text, start + 1)
+    return found
+
+
+def _in_word(source: str, position: int) -> bool:
+    """Whether there is an ASCII letter or digit on both sides of *position*."""
+    sides = source[max(position - 1, 0) : position + 1]
+    return position > 0 and len(sides) == 2 and sides.isascii() and sides.isalnum()
 
 
 def _ask(
@@ -86,27 +100,31 @@ def _ask(
     marks = [mark for mark in MARKS if mark not in source][:3]
     if not unclear or len(marks) < 3:
         return {}
-    line_of = {place.offset: place.line for raw in unclear for place in places[raw]}
+    offsets = sorted({place.offset for raw in unclear for place in places[raw]})
     marked, position = [], 0
-    for offset in sorted(line_of):
-        marked += [source[position:offset], _mark(line_of[offset], marks)]
+    for number, offset in enumerate(offsets):
+        marked += [source[position:offset], _mark(number, marks)]
         position = offset
     answers = parse("".join([*marked, source[position:]]))
     any_mark = re.compile(f"{marks[2]}([{marks[0]}{marks[1]}]*){marks[2]}")
     if [any_mark.sub("", answer) for answer in answers] != list(raws):
         return None
     lines = {}
-    for index, answer in enumerate(answers):
-        match = any_mark.search(answer)
-        if match and raws[index] in unclear:
+    for index, (raw, answer) in enumerate(zip(raws, answers, strict=True)):
+        if raw not in unclear:
+            continue
+        lines_of = {place.offset: place.line for place in places[raw]}
+        for match in any_mark.finditer(answer):
             bits = match[1].replace(marks[0], "0").replace(marks[1], "1")
-            lines[index] = int(bits, 2)
+            if line := lines_of.get(offsets[int(bits, 2)]):
+                lines[index] = line
+                break
     return lines
 
 
-def _mark(line: int, marks: Sequence[str]) -> str:
-    """The number *line* in letters: binary digits between two letters that end it."""
-    digits = f"{line:b}".replace("0", marks[0]).replace("1", marks[1])
+def _mark(number: int, marks: Sequence[str]) -> str:
+    """*number* in letters: binary digits between two letters that end it."""
+    digits = f"{number:b}".replace("0", marks[0]).replace("1", marks[1])
     return f"{marks[2]}{digits}{marks[2]}"
 
 

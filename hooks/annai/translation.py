@@ -98,8 +98,8 @@ class FinishTreeprocessor(Treeprocessor):
 
 
 def _changes_heading(block: Block, msgstrs: list[str | None]) -> bool:
-    path = (block.text.element, *block.text.ancestors)
-    return any(element.tag in HEADINGS for element in path) and any(
+    text = block.text
+    return (text.tag in HEADINGS or any(each.tag in HEADINGS for each in text.ancestors)) and any(
         msgstr not in (None, piece.msgid)
         for piece, msgstr in zip(block.pieces, msgstrs, strict=True)
     )

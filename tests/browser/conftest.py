@@ -8,11 +8,11 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from builds.building import ROOT, build
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from builds.building import ROOT, build
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -70,7 +70,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     )
     opened.on(
         "response",
-        lambda reply: complaints.append(f"{reply.status} {reply.url}") if reply.status >= 400 else None,
+        lambda reply: (
+            complaints.append(f"{reply.status} {reply.url}") if reply.status >= 400 else None
+        ),
     )
     yield opened
     context.close()

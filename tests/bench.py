@@ -1,0 +1,144 @@
+"""Measure Annai against what it stands on, in the same run, and print a Markdown table.
+
+Every figure is the median of interleaved rounds, so that a slow moment of the machine hits both
+sides. `make bench` runs it.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from markdown import Markdown
+
+from annai.catalogs import Catalog, catalog_path
+from annai.extension import AnnaiExtension
+from annai.extraction import body_messages
+from annai.locales import Locale
+from annai.pages import split
+from annai.processes import cores
+from annai.site import Site, read_site
+from annai.template import make_template, pages
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 15
+BUILD_ROUNDS = 5
+LOCALES = ["ar", "de", "fr", "ja"]
+COPIES = 12
+"""How often the pages of this site are repeated, to make a help center of a hundred pages."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long *work* takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def compare(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The median time of each of *works*, in seconds, after one round that does not count."""
+    times: list[list[float]] = [[] for _ in works]
+    for number in range(rounds + 1):
+        for index, work in enumerate(works):
+            taken = seconds(work)
+            if number:
+                times[index].append(taken)
+    return [statistics.median(each) for each in times]
+
+
+def rendering(site: Site) -> list[str]:
+    """Rows: what translating and extracting cost, against rendering with Python-Markdown alone."""
+    bodies = [split(path.read_text("utf-8")).body for path in pages(site)]
+    japanese = Locale("ja")
+    catalog = Catalog.read(catalog_path(site.locales, japanese), japanese)
+    plain, ours, extracting = site.markdown(), site.markdown(), site.markdown()
+    ours.registerExtensions([AnnaiExtension(catalog.translate)], {})
+
+    def convert(md: Markdown) -> None:
+        for body in bodies:
+            md.reset().convert(body)
+
+    def extract() -> None:
+        for body in bodies:
+            body_messages(body, extracting)
+
+    alone, translated, extracted = compare(
+        ROUNDS, lambda: convert(plain), lambda: convert(ours), extract
+    )
+    per_page = 1000 / len(bodies)
+    return [
+        row("render a page in Japanese", translated * per_page, alone * per_page, "ms"),
+        row("extract the messages of a page", extracted * per_page, alone * per_page, "ms"),
+    ]
+
+
+def building() -> str:
+    """Row: one build of five locales, against five builds of one."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder)
+        for name in ("docs", "hooks", "locales", "overrides"):
+            shutil.copytree(ROOT / name, source / name)
+        config = (ROOT / "mkdocs.yml").read_text("utf-8")
+        before, nav, after = config.partition("\nnav:\n")
+        assert nav
+        config = before + "\n\n" + after[after.index("\ntheme:\n") :]
+        (source / "mkdocs.yml").write_text(config, "utf-8")
+        originals = [path.name for path in (source / "docs").iterdir() if path.name != "styles"]
+        for number in range(1, COPIES):
+            for name in originals:
+                path = source / "docs" / name
+                if path.is_dir():
+                    shutil.copytree(path, source / "docs" / f"{name}-{number}")
+        catalog = make_template(read_site(source / "mkdocs.yml"))
+        for locale in LOCALES:
+            path = catalog_path(source / "locales", Locale(locale))
+            if not path.exists():
+                path.parent.mkdir(parents=True)
+                catalog.save(str(path))
+        one = source / "one.yml"
+        hooks = config[config.index("\nhooks:\n") : config.index("\nmarkdown_extensions:\n")]
+        one.write_text(config.replace(hooks, "\n"), "utf-8")
+
+        def mkdocs(name: str) -> None:
+            command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", name]
+            subprocess.run(command, cwd=source, check=True, capture_output=True)
+
+        def five_builds() -> None:
+            for _ in range(5):
+                mkdocs("one.yml")
+
+        together, apart = compare(BUILD_ROUNDS, lambda: mkdocs("mkdocs.yml"), five_builds)
+        count = len(list((source / "docs").rglob("*.md")))
+    return row(f"build {count} pages in 5 locales, against 5 × mkdocs build", together, apart, "s")
+
+
+def row(name: str, ours: float, theirs: float, unit: str) -> str:
+    """One row of the table."""
+    return f"| {name} | {ours:.2f} {unit} | {theirs:.2f} {unit} | {ours / theirs:.2f} |"
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    names = ("mkdocs", "mkdocs-material", "markdown")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    lines = [
+        f"{versions}; Python {platform.python_version()}, {cores()} cores.",
+        "",
+        "| | Annai | alone | ratio |",
+        "|---|---:|---:|---:|",
+        *rendering(read_site(ROOT / "mkdocs.yml")),
+        building(),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
