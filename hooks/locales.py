@@ -24,7 +24,7 @@ from mkdocs.utils import CountHandler
 from annai.errors import ContentError
 from annai.locales import closest
 from annai.plan import CHILD, Plan, make_plan
-from annai.processes import Processes, Result, cores
+from annai.processes import Processes, Result, at_once, cores
 from annai.staging import Staging
 
 log = logging.getLogger("mkdocs.hooks.locales")
@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav = None
     _staging = Staging(Path(config.site_dir))
     config.site_dir = str(_staging.root)
-    _processes = Processes(cores())
+    _processes = Processes(at_once(1 + len(_plan.children), cores()))
     for locale in _plan.children:
         environ = {**os.environ, **QUIET, CHILD: locale.folder, SITE_URL: config.site_url or ""}
         output = _staging.part(locale.tag)

@@ -1,7 +1,8 @@
-"""Running a build for each locale, as many at once as there are cores."""
+"""Running a build for each locale, so many at once that no core is ever idle."""
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import threading
@@ -24,8 +25,7 @@ class Result:
 class Processes:
     """Child processes that run beside the work of this process.
 
-    This process counts as one of them until `join` is called, so that the machine's cores
-    are neither idle nor fought over.
+    This process counts as one of them until `join` is called.
     """
 
     def __init__(self, at_once: int) -> None:
@@ -75,6 +75,19 @@ class Processes:
         with self._lock:
             self._running.discard(process)
         return Result(name, process.returncode, output)
+
+
+def at_once(jobs: int, cores: int) -> int:
+    """How many of *jobs*, all of about the same size, to run at once on *cores*.
+
+    At most two for each core, and so many that the last round is about as full as the others:
+    5 jobs on 2 cores, two at a time, would leave a core idle for the whole of the last job.
+
+    >>> [at_once(jobs, cores=2) for jobs in (1, 3, 4, 5, 9)]
+    [1, 3, 4, 3, 3]
+    """
+    rounds = math.ceil(jobs / (2 * cores))
+    return math.ceil(jobs / rounds)
 
 
 def cores() -> int:

@@ -34,12 +34,12 @@ def update(site: Site) -> Iterator[Path]:
     template = make_template(site)
     path = template_path(site)
     _date(template, path)
-    if write(path, str(template)):
+    if write(path, format_po(template)):
         yield path
     for locale in locales:
         path = catalog_path(site.locales, locale)
         catalog = read_catalog(path)
-        if write(path, str(merge(catalog, template))):
+        if write(path, format_po(merge(catalog, template))):
             yield path
 
 
@@ -56,13 +56,18 @@ def start(site: Site, name: str) -> Path:
         raise ContentError(shown, 1, f"{locale.folder} is {what}", "choose another locale")
     catalog = polib.POFile(wrapwidth=WIDTH)
     catalog.metadata = {**header(site), **_locale_header(locale)}
-    write(path, str(merge(catalog, make_template(site))))
+    write(path, format_po(merge(catalog, make_template(site))))
     return path
 
 
 def read_catalog(path: Path) -> polib.POFile:
     """The PO file *path*, for changing; it must be readable (`read_messages` tells)."""
     return polib.pofile(str(path), wrapwidth=WIDTH, encoding="utf-8-sig")
+
+
+def format_po(catalog: polib.POFile) -> str:
+    """The text of a PO file, without the lone ``#`` that polib puts at the top."""
+    return str(catalog).removeprefix("#\n").rstrip() + "\n"
 
 
 def write(path: Path, text: str) -> bool:
@@ -104,4 +109,10 @@ def _now() -> str:
 
 def _locale_header(locale: Locale) -> dict[str, str]:
     plural = get_plural(locale.cldr)
-    return {"Language": locale.folder, "Plural-Forms": plural.plural_forms}
+    return {
+        "PO-Revision-Date": _now(),
+        "Last-Translator": "Automatically generated",
+        "Language-Team": "none",
+        "Language": locale.folder,
+        "Plural-Forms": plural.plural_forms,
+    }
