@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
 settings.register_profile(
     "annai",
     deadline=None,
@@ -27,9 +23,3 @@ settings.load_profile("annai")
 def root() -> Path:
     """The folder of the repository."""
     return ROOT
-
-
-@pytest.fixture(scope="session")
-def cases() -> Callable[[str], list[Path]]:
-    """The files of one folder of cases."""
-    return lambda name: sorted((ROOT / "tests" / "cases" / name).iterdir())
