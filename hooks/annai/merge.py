@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import copy
 
@@ -11,6 +12,9 @@ from rapidfuzz import fuzz, process
 NEAR = 60
 """How alike two texts must be, in percent, for the translation of one to be proposed for the
 other. msgmerge uses 60 % as well (FUZZY_THRESHOLD, gettext-tools/src/message.h)."""
+
+NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
+"""How many plural forms a language has (gettext manual, "Plural forms")."""
 
 Key = tuple["str | None", str, str]
 
@@ -30,9 +34,14 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     wanted = {_key(entry) for entry in template}
     gone = {key: entry for key, entry in old.items() if key not in wanted}
     proposals = _Proposals(gone.values())
+    found = NPLURALS.search(catalog.metadata.get("Plural-Forms", ""))
+    forms = int(found[1]) if found else 2
     for source in template:
         kept = old.get(_key(source))
-        merged.append(_renewed(source, kept) if kept else proposals.fill(_entry(source)))
+        entry = _renewed(source, kept) if kept else proposals.fill(_entry(source))
+        if entry.msgid_plural:
+            entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), **entry.msgstr_plural}
+        merged.append(entry)
     for entry in gone.values():
         if _has_work(entry):
             merged.append(_obsolete(entry))
@@ -95,7 +104,8 @@ def _obsolete(entry: polib.POEntry) -> polib.POEntry:
     kept.obsolete = True
     kept.occurrences = []
     kept.comment = ""
-    return kept
+    kept.previous_msgid = kept.previous_msgid_plural = kept.previous_msgctxt = None
+    return kept  # polib does not read the previous text of an obsolete entry
 
 
 def _has_work(entry: polib.POEntry) -> bool:
