@@ -106,8 +106,8 @@ def on_page_context(
     return {**context, "translation": translation}
 
 
-def _translate(msgid: str) -> str | None:
-    return _catalog.translate(msgid) if _catalog else msgid
+def _translate(msgid: str, context: str | None = None) -> str | None:
+    return _catalog.translate(msgid, context) if _catalog else msgid
 
 
 def _shown(msgid: str) -> str:

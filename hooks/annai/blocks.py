@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from annai.directives import NOTHING, Note, take_notes
 from annai.messages import Piece, pieces
 
 
@@ -52,6 +53,8 @@ class Block(NamedTuple):
 
     text: Text
     pieces: list[Piece]
+    note: Note
+    """What the writer said about it."""
 
 
 def parse(md: Markdown, source: str) -> etree.Element:
@@ -77,12 +80,21 @@ def blocks(md: Markdown, root: etree.Element) -> list[Block]:
     """Every block below *root* that has a message, in the order of the tree."""
     marker = getattr(md.treeprocessors["toc"], "marker", "") if "toc" in md.treeprocessors else ""
     breaks_are_hard = "nl" in md.inlinePatterns
+    notes = take_notes(md, root)
     found = []
     for text in texts(root):
         parts = pieces(text.value, text.tag, breaks_are_hard=breaks_are_hard)
         if parts[0].msgid and parts[0].msgid != marker:
-            found.append(Block(text, parts))
+            note = _note(text, notes) if notes else NOTHING
+            if not note.skip:
+                found.append(Block(text, parts, note))
     return found
+
+
+def _note(text: Text, notes: dict[etree.Element, Note]) -> Note:
+    """The note on the innermost element around *text* that has one."""
+    path = (text.element, *reversed(text.ancestors))
+    return next((notes[each] for each in path if each in notes), NOTHING)
 
 
 def texts(root: etree.Element) -> list[Text]:

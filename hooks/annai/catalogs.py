@@ -48,22 +48,21 @@ class Catalog:
         return cls(locale, read_messages(path, locale, shown))
 
     @cached_property
-    def translations(self) -> dict[str, str]:
-        """From msgid to msgstr: translated, reviewed, not obsolete, without context or plural."""
+    def translations(self) -> dict[tuple[str | None, str], str]:
+        """From context and msgid to msgstr: translated, reviewed, not obsolete, not plural."""
         return {
-            message.id: message.string
+            (message.context, message.id): message.string
             for message in self.messages
             if isinstance(message.id, str)
             and message.id
             and isinstance(message.string, str)
             and message.string
             and not message.fuzzy
-            and not message.context
         }
 
-    def translate(self, msgid: str) -> str | None:
+    def translate(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, or None if there is none that may be shown."""
-        return self.translations.get(msgid)
+        return self.translations.get((context, msgid))
 
     def gettext(self) -> Translations:
         """The same translations for programs that speak gettext, plural forms included."""

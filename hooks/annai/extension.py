@@ -2,7 +2,8 @@
 
 >>> import markdown
 >>> text = "Keep *calm*."
->>> markdown.markdown(text, extensions=[AnnaiExtension(translate={text: "*落ち着いて*。"}.get)])
+>>> translate = lambda msgid, context=None: {text: "*落ち着いて*。"}.get(msgid)
+>>> markdown.markdown(text, extensions=[AnnaiExtension(translate)])
 '<p><em>落ち着いて</em>。</p>'
 """
 
@@ -53,10 +54,15 @@ class AnnaiExtension(Extension):
     def _from_catalog(self) -> Translate:
         folder = self.getConfig("locale")
         if not folder:
-            return str
+            return itself
         locale: Locale = parse_locale(folder, "locale")
         path = catalog_path(Path(self.getConfig("locales")), locale)
         return Catalog.read(path, locale).translate
+
+
+def itself(msgid: str, context: str | None = None) -> str:
+    """*msgid*: the translation of a text into its own language."""
+    return msgid
 
 
 def makeExtension(**options: Any) -> AnnaiExtension:

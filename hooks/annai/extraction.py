@@ -13,6 +13,7 @@ from typing import BinaryIO
 from markdown import Markdown
 
 from annai.blocks import Block, blocks, kind, parse
+from annai.directives import check_directives
 from annai.messages import Piece
 from annai.pages import front_matter_texts, split
 from annai.positions import find_lines
@@ -28,7 +29,9 @@ class Message:
     """1-based, in the file."""
     msgid: str
     comment: str
-    """What the text is, for the translator."""
+    """What the text is, and what the writer says of it, for the translator."""
+    context: str | None = None
+    """What tells it from an equal text (gettext's msgctxt)."""
 
 
 def page_messages(source: str, md: Markdown) -> list[Message]:
@@ -48,7 +51,12 @@ def body_messages(body: str, md: Markdown, first_line: int = 1) -> list[Message]
     raws = [piece.raw for _, piece in parts]
     lines = find_lines(body, raws, lambda text: [piece.raw for _, piece in _parts(md, text)])
     found = [
-        Message(line + first_line - 1, piece.msgid, kind(block.text))
+        Message(
+            line + first_line - 1,
+            piece.msgid,
+            f"{kind(block.text)}\n{block.note.comment}".strip(),
+            block.note.context,
+        )
         for line, (block, piece) in zip(lines, parts, strict=True)
     ]
     return sorted(found, key=lambda message: message.line)
@@ -65,16 +73,21 @@ def extract_markdown(
     keywords: Collection[str],
     comment_tags: Collection[str],
     options: dict[str, str],
-) -> Iterator[tuple[int, None, str, list[str]]]:
+) -> Iterator[tuple[int, str | None, str | tuple[str, str], list[str]]]:
     """The messages of a Markdown page, as Babel asks for them.
 
     The option ``config`` names the site's configuration (``mkdocs.yml``), whose Markdown
     extensions decide what a block is. Raises ContentError if the page is not UTF-8.
     """
     source = decode(fileobj.read(), fileobj.name)
+    check_directives(source, fileobj.name)
     site = read_site(Path(options.get("config", "mkdocs.yml")))
     for message in page_messages(source, site.markdown()):
-        yield message.line, None, message.msgid, [message.comment]
+        comments = message.comment.split("\n")
+        if message.context:
+            yield message.line, "pgettext", (message.context, message.msgid), comments
+        else:
+            yield message.line, None, message.msgid, comments
 
 
 def extract_site(

@@ -17,6 +17,7 @@ NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 """How many plural forms a language has (gettext manual, "Plural forms")."""
 
 Key = tuple["str | None", str, str]
+"""Context, text and plural of a message."""
 
 
 def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
@@ -30,14 +31,14 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     merged.metadata = catalog.metadata
     merged.metadata_is_fuzzy = catalog.metadata_is_fuzzy
     merged.header = catalog.header
-    old = _by_key(catalog)
-    wanted = {_key(entry) for entry in template}
-    gone = {key: entry for key, entry in old.items() if key not in wanted}
+    old = _bykey(catalog)
+    wanted = {key(entry) for entry in template}
+    gone = {each: entry for each, entry in old.items() if each not in wanted}
     proposals = _Proposals(gone.values())
     found = NPLURALS.search(catalog.metadata.get("Plural-Forms", ""))
     forms = int(found[1]) if found else 2
     for source in template:
-        kept = old.get(_key(source))
+        kept = old.get(key(source))
         entry = _renewed(source, kept) if kept else proposals.fill(_entry(source))
         if entry.msgid_plural:
             entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), **entry.msgstr_plural}
@@ -48,17 +49,18 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     return merged
 
 
-def _by_key(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
+def _bykey(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
     """The entries of *catalog*; where one is both current and obsolete, the current one."""
     entries: dict[Key, polib.POEntry] = {}
     for entry in catalog:
-        known = entries.get(_key(entry))
+        known = entries.get(key(entry))
         if known is None or (known.obsolete and not entry.obsolete):
-            entries[_key(entry)] = entry
+            entries[key(entry)] = entry
     return entries
 
 
-def _key(entry: polib.POEntry) -> Key:
+def key(entry: polib.POEntry) -> Key:
+    """What tells *entry* from every other: context, text, plural."""
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 

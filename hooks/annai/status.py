@@ -10,6 +10,7 @@ import polib
 from annai.catalogs import catalog_path, find_locales, read_messages
 from annai.errors import ContentError
 from annai.locales import Locale
+from annai.merge import key
 from annai.site import Site
 from annai.template import make_template, template_path
 from annai.update import read_catalog
@@ -65,9 +66,9 @@ def problems(site: Site) -> Iterator[ContentError]:
         yield error
         return
     path = template_path(site)
-    known = {entry.msgid for entry in read_catalog(path)} if path.is_file() else set()
+    known = {key(entry) for entry in read_catalog(path)} if path.is_file() else set()
     for entry in template:
-        if entry.msgid not in known:
+        if key(entry) not in known:
             source, line = entry.occurrences[0]
             yield ContentError(
                 source, int(line), "this text is in no catalog yet", "run: make catalogs"
@@ -87,9 +88,9 @@ def problems(site: Site) -> Iterator[ContentError]:
 
 def _gaps(template: polib.POFile, catalog: polib.POFile, shown: str) -> Iterator[ContentError]:
     """What keeps a catalog that has to be complete from being so."""
-    entries = {entry.msgid: entry for entry in catalog if not entry.obsolete}
+    entries = {key(entry): entry for entry in catalog if not entry.obsolete}
     for source in template:
-        entry = entries.get(source.msgid)
+        entry = entries.get(key(source))
         text = source.msgid if len(source.msgid) < 50 else f"{source.msgid[:50]}…"
         if entry is None:
             yield ContentError(shown, 1, f'"{text}" is missing', "run: make catalogs")
@@ -114,8 +115,8 @@ def _read(site: Site, locale: Locale) -> polib.POFile:
 
 
 def _status(locale: Locale, template: polib.POFile, catalog: polib.POFile) -> Status:
-    entries = {entry.msgid: entry for entry in catalog if not entry.obsolete}
-    found = [entries.get(source.msgid) for source in template]
+    entries = {key(entry): entry for entry in catalog if not entry.obsolete}
+    found = [entries.get(key(source)) for source in template]
     fuzzy = sum(1 for entry in found if entry is not None and entry.fuzzy)
     translated = sum(1 for entry in found if entry is not None and entry.translated())
     missing = len(found) - translated - fuzzy

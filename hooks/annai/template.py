@@ -10,6 +10,7 @@ import polib
 from babel.messages.extract import extract_from_file
 
 from annai.catalogs import DOMAIN
+from annai.directives import check_directives
 from annai.extraction import Message, page_messages
 from annai.site import Site
 from annai.texts import read_text
@@ -30,15 +31,17 @@ def make_template(site: Site) -> polib.POFile:
     """Every message of *site*, in the order of its files and lines. Raises ContentError."""
     template = polib.POFile(wrapwidth=WIDTH)
     template.metadata = header(site)
-    entries: dict[str, polib.POEntry] = {}
+    entries: dict[tuple[str | None, str], polib.POEntry] = {}
     for path, message in site_messages(site):
-        entry = entries.get(message.msgid)
+        key = message.context, message.msgid
+        entry = entries.get(key)
         if entry is None:
-            entry = entries[message.msgid] = polib.POEntry(msgid=message.msgid)
+            entry = polib.POEntry(msgid=message.msgid, msgctxt=message.context)
+            entries[key] = entry
             template.append(entry)
         entry.occurrences.append((path, str(message.line)))
-        if message.comment and message.comment not in entry.comment.split("\n"):
-            entry.comment = f"{entry.comment}\n{message.comment}".strip()
+        known = entry.comment.split("\n") if entry.comment else []
+        entry.comment = "\n".join(dict.fromkeys([*known, *message.comment.split("\n")]))
         if PYTHON_FORMAT.search(message.msgid) and "python-format" not in entry.flags:
             entry.flags.append("python-format")
     return template
@@ -62,14 +65,16 @@ def site_messages(site: Site) -> Iterator[tuple[str, Message]]:
     md = site.markdown()
     for path in pages(site):
         shown = path.relative_to(root).as_posix()
-        for message in page_messages(read_text(path, shown), md):
+        source = read_text(path, shown)
+        check_directives(source, shown)
+        for message in page_messages(source, md):
             yield shown, message
     for path in sorted(site.overrides.rglob("*.html")) if site.overrides else ():
         shown = path.relative_to(root).as_posix()
         found = extract_from_file("jinja2.ext:babel_extract", path, options={"encoding": "utf-8"})
-        for line, msgid, comments, _ in found:
+        for line, msgid, comments, context in found:
             if isinstance(msgid, str):
-                yield shown, Message(line, msgid, "\n".join(comments))
+                yield shown, Message(line, msgid, "\n".join(comments), context)
 
 
 def pages(site: Site) -> list[Path]:

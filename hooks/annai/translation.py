@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -22,8 +22,12 @@ FINISH_PRIORITY = 5.5
 """Of `FinishTreeprocessor`: behind ``attr_list`` (8), which sets explicit ids, and before ``toc``
 (5), which makes the others."""
 
-Translate = Callable[[str], "str | None"]
-"""Gives the translation of a msgid, or None where the source text has to stand in for it."""
+
+class Translate(Protocol):
+    """Gives the translation of a msgid, or None where the source text has to stand in for it."""
+
+    def __call__(self, msgid: str, context: str | None = None, /) -> str | None:
+        """The translation of *msgid* in *context*."""
 
 
 @dataclass
@@ -34,9 +38,9 @@ class Coverage:
     asked: int = 0
     translated: int = 0
 
-    def __call__(self, msgid: str) -> str | None:
+    def __call__(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, counted."""
-        msgstr = self.translate(msgid)
+        msgstr = self.translate(msgid, context)
         self.asked += 1
         self.translated += msgstr is not None
         return msgstr
@@ -76,7 +80,10 @@ class TranslateTreeprocessor(Treeprocessor):
 
     def _msgstrs(self, block: Block) -> list[str | None]:
         """One translation a piece; empty for pieces that have no message."""
-        return [self.translate(piece.msgid) if piece.msgid else "" for piece in block.pieces]
+        context = block.note.context
+        return [
+            self.translate(piece.msgid, context) if piece.msgid else "" for piece in block.pieces
+        ]
 
 
 class FinishTreeprocessor(Treeprocessor):

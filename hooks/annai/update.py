@@ -14,7 +14,7 @@ from babel.messages.plurals import get_plural
 from annai.catalogs import catalog_path, find_locales, read_messages
 from annai.errors import ContentError
 from annai.locales import Locale, parse_locale
-from annai.merge import merge
+from annai.merge import key, merge
 from annai.site import Site
 from annai.template import WIDTH, header, make_template, template_path
 
@@ -92,7 +92,7 @@ def _date(template: polib.POFile, path: Path) -> None:
     """Date *template*: as the file *path* is dated if its messages are the same, else now."""
     if path.is_file():
         old = read_catalog(path)
-        if [entry.msgid for entry in old] == [entry.msgid for entry in template]:
+        if [key(entry) for entry in old] == [key(entry) for entry in template]:
             template.metadata[CREATED] = old.metadata.get(CREATED, _now())
             return
     template.metadata[CREATED] = _now()

@@ -30,7 +30,7 @@ def test_only_reviewed_translations_are_shown(tmp_path: Path) -> None:
         + 'msgctxt "menu"\nmsgid "with context"\nmsgstr "文脈"\n\n'
         + '#~ msgid "obsolete"\n#~ msgstr "廃止"\n',
     )
-    assert catalog.translations == {"done": "済"}
+    assert catalog.translations == {(None, "done"): "済", ("menu", "with context"): "文脈"}
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
+from annai.directives import check_directives
+from annai.errors import ContentError
 from annai.extraction import page_messages
 
 FOLDER = Path(__file__).parent / "extraction"
@@ -23,7 +25,8 @@ def found(page: Path) -> str:
         extensions=EXTENSIONS, extension_configs={"pymdownx.tabbed": {"alternate_style": True}}
     )
     return "".join(
-        f"{message.line:>3} | {message.comment} | {message.msgid!r}\n"
+        f"{message.line:>3} | {' / '.join(message.comment.splitlines())} | "
+        f"{f'[{message.context}] ' if message.context else ''}{message.msgid!r}\n"
         for message in page_messages(page.read_text("utf-8"), md)
     )
 
@@ -31,3 +34,12 @@ def found(page: Path) -> str:
 @pytest.mark.parametrize("page", sorted(FOLDER.glob("*.md")), ids=lambda page: page.stem)
 def test_a_page_has_these_messages_on_these_lines(page: Path) -> None:
     assert found(page) == page.with_suffix(".messages").read_text("utf-8")
+
+
+def test_a_comment_that_looks_like_a_note_but_is_none_is_an_error() -> None:
+    with pytest.raises(ContentError) as caught:
+        check_directives("# Title\n\n<!-- i18n: contxt menu -->\n", "docs/a.md")
+    assert str(caught.value) == (
+        'docs/a.md:3: "i18n: contxt" means nothing\n'
+        'fix: did you mean "context"? write comment, context or skip'
+    )

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from markdown import Markdown
 
-from annai.extension import AnnaiExtension
+from annai.extension import AnnaiExtension, itself
 from annai.extraction import body_messages
 from annai.messages import is_cjk
 from annai.translation import Translate
@@ -47,30 +47,33 @@ def unmarked(html: str) -> str:
 
 @given(pages())
 def test_a_page_whose_translation_is_its_source_renders_like_the_source(page: str) -> None:
-    assert folded(make(str).convert(page)) == folded(make().convert(page))
+    assert folded(make(itself).convert(page)) == folded(make().convert(page))
 
 
 @given(pages())
 def test_a_page_without_translations_renders_like_the_source_but_for_language_marks(
     page: str,
 ) -> None:
-    html = make(lambda msgid: None).convert(page)
+    html = make(lambda msgid, context=None: None).convert(page)
     assert folded(unmarked(html)) == folded(make().convert(page))
 
 
 @given(pages())
 def test_heading_ids_are_those_of_the_source_in_every_locale(page: str) -> None:
     expected = HEADING.findall(make().convert(page))
-    assert HEADING.findall(make(lambda msgid: f"訳文 {len(msgid)}").convert(page)) == expected
-    assert HEADING.findall(make(lambda msgid: None).convert(page)) == expected
-    partly = make(lambda msgid: "訳" if len(msgid) % 2 else None)
+    assert (
+        HEADING.findall(make(lambda msgid, context=None: f"訳文 {len(msgid)}").convert(page))
+        == expected
+    )
+    assert HEADING.findall(make(lambda msgid, context=None: None).convert(page)) == expected
+    partly = make(lambda msgid, context=None: "訳" if len(msgid) % 2 else None)
     assert HEADING.findall(partly.convert(page)) == expected
 
 
 @given(pages())
 def test_what_is_extracted_is_what_is_looked_up(page: str) -> None:
     asked: list[str] = []
-    make(lambda msgid: asked.append(msgid)).convert(page)
+    make(lambda msgid, context=None: asked.append(msgid)).convert(page)
     found = [message.msgid for message in body_messages(page, make())]
     assert sorted(found) == sorted(asked)
 
