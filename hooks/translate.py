@@ -21,12 +21,13 @@ from annai.errors import ContentError
 from annai.extension import AnnaiExtension
 from annai.pages import TRANSLATED_KEYS
 from annai.plan import Plan, make_plan
+from annai.pseudo import PseudoCatalog
 from annai.site import translate_texts
 from annai.texts import decode
 from annai.translation import Coverage
 
 _plan: Plan
-_catalog: Catalog | None
+_catalog: Catalog | PseudoCatalog | None
 _coverage: dict[str, Coverage]
 _extension: AnnaiExtension
 

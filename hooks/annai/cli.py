@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from annai import pseudo
 from annai.errors import ContentError
+from annai.plan import ONLY
 from annai.site import Site, read_site
 from annai.status import as_data, problems, statuses, table
 from annai.update import start, update
@@ -51,6 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="as JSON, for programs")
     command.set_defaults(run=_status)
 
+    command = commands.add_parser(
+        "pseudo", help="build the site in two made-up languages, to see what cannot be translated"
+    )
+    command.add_argument(
+        "--site-dir", default="site-pseudo", help="where to build it (default: %(default)s)"
+    )
+    command.set_defaults(run=_pseudo)
+
     command = commands.add_parser("check", help="list everything that is wrong with the catalogs")
     command.set_defaults(run=_check)
     return parser
@@ -75,6 +87,17 @@ def _status(site: Site, options: argparse.Namespace) -> int:
     as_json = json.dumps(as_data(found), ensure_ascii=False, indent=2) if options.json else ""
     _say(as_json or table(found))
     return 0
+
+
+def _pseudo(site: Site, options: argparse.Namespace) -> int:
+    names = ",".join(each.folder for each in (site.source, *pseudo.LOCALES))
+    folder = Path(options.site_dir).absolute()
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(site.path)]
+    environ = {**os.environ, ONLY: names}
+    code = subprocess.run([*command, "--site-dir", str(folder)], env=environ).returncode
+    for locale in pseudo.LOCALES if code == 0 else ():
+        _say(f"{locale.folder}: {folder / locale.tag / 'index.html'}")
+    return code
 
 
 def _check(site: Site, options: argparse.Namespace) -> int:

@@ -18,6 +18,10 @@ SHAPE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|\d{3}))?")
 joined and capitalised the way gettext and Babel do it."""
 
 
+PSEUDO = re.compile(r"_X[AB]$")
+"""The territories of pseudo-locales (UTS 35, "Unicode Pseudo-Locales"), unknown to Babel."""
+
+
 @dataclass(frozen=True)
 class Locale:
     """One language version of the site.
@@ -44,7 +48,8 @@ class Locale:
     def name(self) -> str:
         """The locale's name in its own language, capitalised as that language does in a list."""
         name = self.cldr.get_display_name() or self.tag
-        return name[0].upper() + name[1:]
+        pseudo = f" ({self.tag})" if PSEUDO.search(self.folder) else ""
+        return name[0].upper() + name[1:] + pseudo
 
     def name_in(self, reader: Locale) -> str:
         """The locale's name in the language of *reader*.
@@ -57,7 +62,7 @@ class Locale:
     @cached_property
     def cldr(self) -> babel.Locale:
         """What Babel knows of the locale."""
-        return babel.Locale.parse(self.folder)
+        return babel.Locale.parse(PSEUDO.sub("", self.folder))
 
 
 def parse_locale(name: str, path: Path | str, line: int = 1) -> Locale:

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from annai import pseudo
 from annai.catalogs import Catalog, catalog_path, find_locales
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale
+from annai.pseudo import PseudoCatalog
 from annai.site import Site, read_site
 
 ONLY = "ANNAI_LOCALES"
-"""Environment variable: the locales to build, with commas between them. Unset: all."""
+"""Environment variable: the locales to build, with commas between them. Unset: all, but for the
+pseudo-locales, which have to be asked for."""
 
 CHILD = "ANNAI_CHILD"
 """Environment variable that a build sets for its children: the one locale to render."""
@@ -49,10 +52,12 @@ class Plan:
         """The folder of *locale* in the site: empty for the source, else its tag and a slash."""
         return "" if locale == self.source else f"{locale.tag}/"
 
-    def read_catalog(self) -> Catalog | None:
+    def read_catalog(self) -> Catalog | PseudoCatalog | None:
         """The catalog of `locale`, None for the source. Raises ContentError."""
         if self.child is None:
             return None
+        if self.child in pseudo.LOCALES:
+            return PseudoCatalog(self.child)
         path = catalog_path(self.site.locales, self.child)
         return Catalog.read(path, self.child, path.relative_to(self.site.path.parent))
 
@@ -64,12 +69,15 @@ def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:
     """
     site = read_site(config)
     found = find_locales(site.locales, site.path.parent)
-    locales = (site.source, *(each for each in found if each != site.source))
+    names = environ.get(ONLY, "")
+    listed = [name.strip().replace("-", "_") for name in names.split(",")]
+    asked = [each for each in pseudo.LOCALES if each.folder in listed]
+    locales = (site.source, *(each for each in found if each != site.source), *asked)
     child = environ.get(CHILD)
     return Plan(
         site,
         locales,
-        _chosen(environ.get(ONLY, ""), locales),
+        _chosen(names, locales),
         next((each for each in locales if each.folder == child), None),
     )
 

@@ -15,6 +15,7 @@ from annai.site import read_site
 from annai.status import problems
 from annai.template import make_template
 from builds.building import ROOT, article, build, content
+from builds.visible import visible
 from properties.test_laws import folded, unmarked
 
 HEADING = re.compile(r'<h[1-6][^>]*? id="([^"]*)"')
@@ -65,6 +66,14 @@ def test_law_3_heading_ids_are_the_same_in_every_locale(site: Path) -> None:
         assert ids
         for tag in ("ja", "ar", "de", "fr"):
             assert HEADING.findall(article(site / tag / page)) == ids
+
+
+def test_law_4_nothing_on_any_page_is_left_in_the_source_language(tmp_path: Path) -> None:
+    site = build(ROOT, tmp_path / "site", ANNAI_LOCALES="en,ar_XB")
+    latin = re.compile("[A-Za-z]{2}")
+    for page in pages():
+        assert len([text for text in visible(site / page) if latin.search(text)]) > 50
+        assert [text for text in visible(site / "ar-XB" / page) if latin.search(text)] == []
 
 
 def test_law_5_two_builds_and_the_union_of_shards_are_byte_for_byte_the_same(

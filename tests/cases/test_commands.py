@@ -12,6 +12,7 @@ import polib
 import pytest
 
 from annai.cli import main
+from builds.building import ROOT
 
 CONFIG = "site_name: Small\nextra:\n  annai:\n    complete: [ja]\n"
 
@@ -160,3 +161,18 @@ def test_a_folder_without_a_site_is_an_error_with_advice(tmp_path: Path) -> None
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=os.environ)
     assert result.returncode == 2
     assert "there is no mkdocs.yml; go to the folder of the site" in result.stderr
+
+
+def test_pseudo_builds_the_site_in_two_made_up_languages(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hooks = "".join(f"  - {ROOT / 'hooks' / name}\n" for name in ("locales.py", "translate.py"))
+    config = site / "mkdocs.yml"
+    config.write_text(f"{CONFIG}theme: material\nhooks:\n{hooks}", "utf-8")
+    assert main(["pseudo"]) == 0
+    accented = (site / "site-pseudo" / "en-XA" / "index.html").read_text("utf-8")
+    assert '<h1 id="welcome">Ŵéłćóɱé</h1>' in accented
+    mirrored = (site / "site-pseudo" / "ar-XB" / "index.html").read_text("utf-8")
+    assert '<body dir="rtl"' in mirrored
+    assert not (site / "locales").exists()
+    assert not (site / "site").exists()
