@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
 from annai.blocks import Text
 from annai.locales import Locale
-
-LEADING = re.compile("(?:\\s*\x02wzxhzdk:\\d+\x03)*\\s*")
-"""Raw HTML that was put before a text, such as the check box of a task."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +18,8 @@ class Mark:
     """
 
     text: Text
+    before: str
+    """What stands before the text and is no part of it, such as the check box of a task."""
     neighbors: tuple[etree.Element, ...]
     """The children of the text's element before the inline stage, which adds others."""
 
@@ -34,7 +32,9 @@ class Mark:
         start = 0 if child is None else list(element).index(child) + 1
         end = next((n for n in range(start, len(element)) if element[n] in self.neighbors), None)
         span = _say(etree.Element("span"), locale)
-        before, span.text = _split(self.text.value)
+        value = self.text.value
+        before = self.before if value.startswith(self.before) else ""
+        span.text = value[len(before) :]
         for node in list(element)[start:end]:
             element.remove(node)
             span.append(node)
@@ -42,18 +42,14 @@ class Mark:
         self.text.value = before
 
 
-def mark(text: Text) -> Mark:
-    """A mark for *text*, to be applied after the inline stage."""
-    return Mark(text, tuple(text.element))
-
-
-def _split(value: str) -> tuple[str, str]:
-    """What stays before the marked span, and what it begins with."""
-    end = len(LEADING.match(value)[0])  # type: ignore[index]
-    return value[:end], value[end:]
+def mark(text: Text, before: str) -> Mark:
+    """A mark for *text*, all but *before*, to be applied after the inline stage."""
+    return Mark(text, before, tuple(text.element))
 
 
 def _say(element: etree.Element, locale: Locale) -> etree.Element:
-    element.set("lang", locale.tag)
-    element.set("dir", locale.direction)
+    """Mark *element*, unless its writer did."""
+    if "lang" not in element.attrib:
+        element.set("lang", locale.tag)
+        element.set("dir", locale.direction)
     return element

@@ -1,13 +1,14 @@
 """On which line of the source each block stands, found out by asking the parser.
 
 Python-Markdown keeps no positions. Most blocks can be found by their text, which the source
-has just once. Where it has it more than once, a letter that nobody types is put into each
+has just once, on a line of its own. Elsewhere a letter that nobody types is put into each
 place, and the page is parsed again: the block that comes out with the letter stood there.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,14 @@ from annai.messages import RAW_HTML
 
 MARKS = [chr(code) for code in range(0x10330, 0x1034B)]
 """Gothic letters: they count as letters wherever Markdown looks for letters."""
+
+
+MARKS_BEFORE = re.compile(
+    r"""[\s>]* ( [*+-] | \d+[.)] | \#+ | : | \[\^[^\]]*\]: | [!?=]{3}[+!]?.*["'] | [|] )? \s*
+        ( \[[ xX]\] \s )?""",
+    re.VERBOSE,
+)
+"""What can stand before the text of a block on its first line."""
 
 
 @dataclass(frozen=True)
@@ -25,37 +34,41 @@ class Place:
     """In characters from the start of the source, just behind the first letter of the text."""
     line: int
     """1-based."""
+    is_whole: bool
+    """Whether the text is all that the line says."""
 
 
 def find_lines(source: str, raws: Sequence[str], parse: Callable[[str], list[str]]) -> list[int]:
     """The 1-based line of *source* at which each of *raws* begins, in the order given.
 
     *raws* are the texts of the blocks as they stand in the source; *parse* gives the same list
-    for another version of the source. A text that a program put into the page (the default
-    title of an admonition) gets the line that made it, as near as can be told.
+    for another version of the source. Should even that not tell, a text gets the line of the
+    text before it.
     """
     places = {raw: _places(source, raw) for raw in dict.fromkeys(raws)}
-    counts = {raw: raws.count(raw) for raw in places}
-    unclear = [raw for raw, found in places.items() if len(found) > 1]
+    counts = Counter(raws)
+    clear = {
+        raw: found[0].line
+        for raw, found in places.items()
+        if len(found) == 1 and counts[raw] == 1 and found[0].is_whole
+    }
+    unclear = [raw for raw, found in places.items() if found and raw not in clear]
     asked = _ask(source, raws, places, unclear, parse)
     if asked is None:
         asked = {}
         for raw in unclear:
             asked |= _ask(source, raws, places, [raw], parse) or {}
-    lines: list[int | None] = [None] * len(raws)
+    lines: list[int] = []
     for index, raw in enumerate(raws):
-        if len(places[raw]) == 1 and counts[raw] == 1:
-            lines[index] = places[raw][0].line
-        else:
-            lines[index] = asked.get(index)
-    return _fill(raws, lines, places)
+        lines.append(clear.get(raw) or asked.get(index) or (lines[-1] if lines else 1))
+    return lines
 
 
 def _places(source: str, raw: str) -> list[Place]:
     """Where in *source* the text *raw* may begin: where its first line with a letter stands.
 
-    A text that stands nowhere may have been made of a word in other capitals, as an
-    admonition's default title is (``!!! note``).
+    A single word may also have been made of one in other capitals, as an admonition's default
+    title is (``!!! note``).
     """
     lines = raw.split("\n")
     above = next((n for n, text in enumerate(lines) if any(map(str.isalpha, text))), None)
@@ -65,10 +78,26 @@ def _places(source: str, raw: str) -> list[Place]:
     visible = RAW_HTML.sub(lambda tag: "." * len(tag[0]), first) if "<" in first else first
     letters = (n for n, character in enumerate(visible) if character.isalpha())
     letter = next(letters, len(first) - 1)
-    starts = _occurrences(source, first) or [
-        match.start() for match in re.finditer(re.escape(first), source, re.IGNORECASE)
+    starts = _occurrences(source, first)
+    if first.isalpha() and first.isascii():
+        lower = _occurrences(source, first.lower())
+        starts = sorted({*starts, *lower})
+    return [
+        Place(
+            start + letter + 1,
+            source.count("\n", 0, start) + 1 - above,
+            _is_whole(source, start, start + len(first)),
+        )
+        for start in starts
     ]
-    return [Place(start + letter + 1, source.count("\n", 0, start) + 1 - above) for start in starts]
+
+
+def _is_whole(source: str, start: int, end: int) -> bool:
+    """Whether nothing but marks of Markdown stands beside the text on its line."""
+    line_end = source.find("\n", end)
+    before = source[source.rfind("\n", 0, start) + 1 : start]
+    after = source[end : line_end if line_end >= 0 else len(source)]
+    return not any(map(str.isalnum, after)) and bool(MARKS_BEFORE.fullmatch(before))
 
 
 def _occurrences(source: str, text: str) -> list[int]:
@@ -126,17 +155,3 @@ def _mark(number: int, marks: Sequence[str]) -> str:
     """*number* in letters: binary digits between two letters that end it."""
     digits = f"{number:b}".replace("0", marks[0]).replace("1", marks[1])
     return f"{marks[2]}{digits}{marks[2]}"
-
-
-def _fill(
-    raws: Sequence[str], lines: Sequence[int | None], places: dict[str, list[Place]]
-) -> list[int]:
-    """*lines* without gaps: what is unknown stands no earlier than what comes before it."""
-    filled: list[int] = []
-    for raw, line in zip(raws, lines, strict=True):
-        if line is None:
-            earliest = filled[-1] if filled else 1
-            known = (place.line for place in places[raw] if place.line >= earliest)
-            line = next(known, earliest)
-        filled.append(line)
-    return filled

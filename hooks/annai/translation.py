@@ -71,7 +71,7 @@ class TranslateTreeprocessor(Treeprocessor):
             self.finish.ids = list(zip(headings(root), ids, strict=False))
         for block, msgstrs in found:
             if None in msgstrs:
-                self.finish.marks.append(mark(block.text))
+                self.finish.marks.append(mark(block.text, block.pieces[0].before))
                 msgstrs = [piece.msgid for piece in block.pieces]
             block.text.value = "".join(
                 f"{piece.before}{msgstr}{piece.after}"

@@ -74,6 +74,7 @@ def inline(draw: DrawFn) -> str:
                 f"H^2^O {text}~~gone~~",
                 f"*{text}*{{ .class #id-{len(text)} }}",
                 "HTML",
+                f"<b>{text}</b> bold",
                 "%(name)s %d {name}",
                 f"<!-- {text} -->",
                 "a < b > c",
@@ -86,9 +87,10 @@ def inline(draw: DrawFn) -> str:
 
 @st.composite
 def line(draw: DrawFn) -> str:
-    """One line of inline Markdown that begins like text."""
+    """One line of inline Markdown that begins like text, or with anything inline."""
     parts = draw(st.lists(inline() | word, min_size=0, max_size=4))
-    return " ".join([draw(st.sampled_from(["Ask", "入金", "مرحبا", "Go"])), *parts])
+    start = draw(st.sampled_from(["Ask", "入金", "مرحبا", "Go"]) | inline())
+    return " ".join([start, *parts])
 
 
 @st.composite
