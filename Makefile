@@ -35,7 +35,7 @@ bench: .venv/test ## measure against Python-Markdown and MkDocs
 	$(BIN)/python tests/bench.py
 
 clean: ## remove what the other commands made
-	rm -rf .venv site .site-*
+	rm -rf .venv site site-pseudo
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

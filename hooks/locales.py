@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from mkdocs.utils import CountHandler
 from annai.errors import ContentError
 from annai.locales import closest
 from annai.plan import CHILD, Plan, make_plan
-from annai.processes import Processes, Result, at_once, cores
+from annai.processes import Processes, Result, at_once, cores, records
 from annai.staging import Staging
 
 log = logging.getLogger("mkdocs.hooks.locales")
@@ -32,8 +34,8 @@ log = logging.getLogger("mkdocs.hooks.locales")
 SITE_URL = "ANNAI_SITE_URL"
 """Environment variable: the address of the site, which `mkdocs serve` changes."""
 
-QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
-"""Environment of a child: no colors, and no notice of the theme's that the parent gives, too."""
+QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
+"""Environment of a child: no colors, no notice of the theme's that the parent gives, too; UTF-8."""
 
 _plan: Plan
 _staging: Staging | None = None
@@ -56,7 +58,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.watch.append(str(_plan.site.locales))
     if _plan.source not in _plan.wanted:
         config.nav = None
-    _staging = Staging(Path(config.site_dir))
+    try:
+        _staging = Staging(Path(config.site_dir))
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    _end_children_when_ended()
     config.site_dir = str(_staging.root)
     _processes = Processes(at_once(1 + len(_plan.children), cores()))
     for locale in _plan.children:
@@ -84,9 +90,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Lead readers home in their own language."""
-    home = files.get_file_from_path("index.md")
-    if nav.homepage is None and home is not None:
-        nav.homepage = home.page
+    folder = _plan.folder(_plan.locale)
+    if nav.homepage is None:
+        nav.homepage = next((each for each in nav.pages if each.url == folder), None)
     return nav
 
 
@@ -145,6 +151,13 @@ def _abandon() -> None:
     _processes = _staging = None
 
 
+def _end_children_when_ended() -> None:
+    """Let SIGTERM, which CI sends to stop a build, end it as Ctrl-C does: with `on_shutdown`."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+
 def _set_theme(config: MkDocsConfig) -> None:
     """Make the theme speak the language of this build."""
     folders = [Path(folder) / "partials" / "languages" for folder in config.theme.dirs]
@@ -164,20 +177,17 @@ def _command(config: MkDocsConfig, path: Path, output: Path) -> list[str]:
 
 def _report(result: Result) -> bool:
     """Pass on the warnings of a build that did not fail; whether it did not."""
-    if result.code == 0:
-        for line in _said(result):
-            log.warning("[%s] %s", result.name, line.partition("-  ")[2] or line)
+    for level, text in records(result.output) if result.code == 0 else ():
+        if level in ("WARNING", "ERROR", "CRITICAL"):
+            log.log(logging.getLevelName(level), "[%s] %s", result.name, text)
     return result.code == 0
 
 
 def _failure(result: Result) -> str:
-    said = "\n".join(line for line in _said(result) if not line.startswith("Aborted with"))
-    return f"the build of {result.name} failed:\n{said}"
-
-
-def _said(result: Result) -> list[str]:
-    """What a build printed, without the progress."""
-    return [line for line in result.output.splitlines() if line and not line.startswith("INFO")]
+    """Why a build failed, in its own words."""
+    said = [text for level, text in records(result.output) if level not in ("DEBUG", "INFO")]
+    said = [text for text in said if not text.startswith("Aborted with")]
+    return "\n".join([f"the build of {result.name} failed:", *(said or [result.output])])
 
 
 def _will_abort(config: MkDocsConfig) -> bool:

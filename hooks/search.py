@@ -26,6 +26,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     for section in content["docs"]:
         section["location"] = section["location"].removeprefix(folder)
     target = Path(config.site_dir) / folder / INDEX
-    target.parent.mkdir(parents=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     target.write_text(text, "utf-8", newline="\n")

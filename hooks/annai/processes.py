@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
@@ -75,6 +76,29 @@ class Processes:
         with self._lock:
             self._running.discard(process)
         return Result(name, process.returncode, output)
+
+
+RECORD = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-  ")
+"""How MkDocs begins a message (mkdocs.__main__, 1.6)."""
+
+
+def records(output: str) -> list[tuple[str, str]]:
+    r"""Level and text of each message that a build printed; the level is empty where it has none.
+
+    >>> records("INFO    -  These pages:\n  - a.md\nWARNING -  Careful\n")
+    [('INFO', 'These pages:\n  - a.md'), ('WARNING', 'Careful')]
+    """
+    found: list[tuple[str, str]] = []
+    for line in output.splitlines():
+        match = RECORD.match(line)
+        if match:
+            found.append((match[1], line[match.end() :]))
+        elif not found or line.startswith(("Traceback", "Aborted")):
+            found.append(("", line))
+        else:
+            level, text = found[-1]
+            found[-1] = level, f"{text}\n{line}"
+    return [(level, text.rstrip()) for level, text in found if text.strip()]
 
 
 def at_once(jobs: int, cores: int) -> int:

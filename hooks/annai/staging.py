@@ -7,27 +7,32 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ABANDONED_AFTER = 3600
-"""Seconds after which a staging folder is taken to be left over from a build that was killed."""
+from annai.errors import ContentError
+
+OWNER = "process-id"
+"""The file in a staging folder that names the process which builds in it."""
 
 
 class Staging:
     """A folder next to *site*, on the same disk, that holds a site while it is being built.
 
-    Nothing touches *site* until `publish`.
+    Nothing touches *site* until `publish`, which keeps hidden files and folders that the new
+    site lacks, as MkDocs does (``.git`` of a published branch, ``.nojekyll``).
     """
 
     def __init__(self, site: Path) -> None:
-        self.site = site
-        prefix = f".{site.name}-"
-        site.parent.mkdir(parents=True, exist_ok=True)
-        for old in site.parent.glob(f"{prefix}*"):
-            if time.time() - old.stat().st_mtime > ABANDONED_AFTER:
-                shutil.rmtree(old, ignore_errors=True)
-        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
+        self.site = site.resolve()
+        if self.site.exists() and not self.site.is_dir():
+            raise ContentError(site, 1, "this is a file, no site", "choose another site_dir")
+        prefix = f".{self.site.name}.annai-"
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        for folder in self.site.parent.iterdir():
+            if folder.name.startswith(prefix) and _is_abandoned(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=self.site.parent))
+        (self.folder / OWNER).write_text(str(os.getpid()), "ascii")
         self.root = self.folder / "root"
         self.root.mkdir()
 
@@ -49,12 +54,45 @@ class Staging:
 
     def publish(self) -> None:
         """Put `root` in the place of the site, and remove what was there."""
-        exchange(self.root, self.site)
+        kept = [] if not self.site.is_dir() else _hidden(self.site, self.root)
+        if os.path.ismount(self.site):
+            _refill(self.site, self.root)
+        else:
+            exchange(self.root, self.site)
+            for name in kept:
+                os.rename(self.root / name, self.site / name)
         self.discard()
 
     def discard(self) -> None:
         """Remove the staging folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _is_abandoned(folder: Path) -> bool:
+    """Whether the process that built in the staging folder *folder* has ended."""
+    if os.name != "posix":
+        return False  # os.kill would end the process, and there is no other way to ask
+    try:
+        os.kill(int((folder / OWNER).read_text("ascii")), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _hidden(site: Path, new: Path) -> list[str]:
+    """The hidden entries of *site* that *new* lacks."""
+    names = (path.name for path in site.iterdir() if path.name.startswith("."))
+    return [name for name in names if not (new / name).exists()]
+
+
+def _refill(site: Path, new: Path) -> None:
+    """Put the contents of *new* into *site*, a mount point, which cannot be moved."""
+    for path in site.iterdir():
+        if not path.name.startswith("."):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(new, site, dirs_exist_ok=True)
 
 
 def exchange(new: Path, old: Path) -> None:

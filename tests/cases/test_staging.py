@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annai import staging
+from annai.errors import ContentError
 from annai.processes import Processes, Result
 from annai.staging import Staging, exchange
 
@@ -18,6 +20,10 @@ def folder(path: Path, content: str) -> Path:
     path.mkdir()
     (path / "index.html").write_text(content)
     return path
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
 
 
 @pytest.mark.parametrize("at_once", [True, False])
@@ -64,19 +70,44 @@ def test_a_part_never_hides_a_folder_of_the_site(tmp_path: Path) -> None:
         place.add("ja", "ja")
 
 
-def test_what_a_killed_build_left_is_removed_in_time(tmp_path: Path) -> None:
-    old, young = tmp_path / ".site-old", tmp_path / ".site-young"
-    old.mkdir()
-    young.mkdir()
-    long_ago = time.time() - staging.ABANDONED_AFTER - 60
-    os.utime(old, (long_ago, long_ago))
-    Staging(tmp_path / "site")
-    assert not old.exists()
-    assert young.exists()
+def test_what_a_killed_build_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    ended = subprocess.Popen(python(""))
+    ended.wait()
+    for name, owner in (("left", ended.pid), ("busy", os.getpid())):
+        folder(tmp_path / f".site.annai-{name}", "")
+        (tmp_path / f".site.annai-{name}" / staging.OWNER).write_text(str(owner))
+    folder(tmp_path / ".site.annai-unknown", "")
+    folder(tmp_path / ".site-data", "")
+    mine = Staging(tmp_path / "site").folder.name
+    found = {each.name for each in tmp_path.iterdir()}
+    assert found == {".site.annai-busy", ".site.annai-unknown", ".site-data", mine}
 
 
-def python(code: str) -> list[str]:
-    return [sys.executable, "-c", code]
+def test_hidden_files_of_the_old_site_stay(tmp_path: Path) -> None:
+    site = folder(tmp_path / "site", "old")
+    (site / ".git").mkdir()
+    (site / ".nojekyll").touch()
+    place = Staging(site)
+    (place.root / "index.html").write_text("new")
+    place.publish()
+    assert sorted(each.name for each in site.iterdir()) == [".git", ".nojekyll", "index.html"]
+
+
+def test_a_site_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+    www = folder(tmp_path / "www", "old")
+    (tmp_path / "site").symlink_to(www)
+    place = Staging(tmp_path / "site")
+    (place.root / "index.html").write_text("new")
+    place.publish()
+    assert (tmp_path / "site").is_symlink()
+    assert (www / "index.html").read_text() == "new"
+
+
+def test_a_file_in_the_place_of_the_site_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("precious")
+    with pytest.raises(ContentError, match="this is a file"):
+        Staging(tmp_path / "site")
+    assert (tmp_path / "site").read_text() == "precious"
 
 
 def test_processes_report_how_they_ended_in_the_order_they_started() -> None:
