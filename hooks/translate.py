@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from annai.catalogs import Catalog
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
-from annai.pages import TRANSLATED_KEYS
+from annai.pages import TRANSLATED_KEYS, is_text
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
 from annai.site import translate_texts
@@ -55,6 +55,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Translate the titles that MkDocs made of the names of folders."""
+    sections = [each for each in nav.items if each.is_section]
+    for section in sections:
+        section.title = _shown(section.title or "")
+        sections += [each for each in section.children or () if each.is_section]
+    return nav
+
+
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Read a page; one that is not UTF-8 is an error that says where."""
     path = page.file.abs_src_path
@@ -72,7 +81,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     _extension.translate = coverage
     for key in TRANSLATED_KEYS:
         text = page.meta.get(key)
-        if isinstance(text, str):
+        if is_text(text):
             page.meta[key] = coverage(text) or text
     return markdown
 

@@ -23,10 +23,10 @@ from annai.catalogs import Catalog, catalog_path
 from annai.extension import AnnaiExtension
 from annai.extraction import body_messages
 from annai.locales import Locale
-from annai.pages import split
+from annai.pages import find_pages, split
 from annai.processes import cores
 from annai.site import Site, read_site
-from annai.template import make_template, pages
+from annai.template import make_template
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 15
@@ -56,7 +56,7 @@ def compare(rounds: int, *works: Callable[[], object]) -> list[float]:
 
 def rendering(site: Site) -> list[str]:
     """Rows: what translating and extracting cost, against rendering with Python-Markdown alone."""
-    bodies = [split(path.read_text("utf-8")).body for path in pages(site)]
+    bodies = [split(path.read_text("utf-8")).body for path in find_pages(site.docs)]
     japanese = Locale("ja")
     catalog = Catalog.read(catalog_path(site.locales, japanese), japanese)
     plain, ours, extracting = site.markdown(), site.markdown(), site.markdown()

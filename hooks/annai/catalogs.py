@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import c2py
 from pathlib import Path
 
 from babel.messages import catalog as babel
@@ -24,11 +26,15 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 LINE = re.compile(
-    r"""(\#~\|?\s*)?((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"\s*""",
+    r"""\s* (\#~\|?\s*)? ((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?
+        ("([^"\\]|\\.)*"\s*)+""",
     re.VERBOSE,
 )
 """A line of an entry, comments apart (gettext manual, "The Format of PO Files"); Babel accepts
 quotes that are never closed."""
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+"""A placeholder of a template string (jinja2.ext, newstyle gettext)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Catalog:
             if isinstance(message.id, str)
             and message.id
             and isinstance(message.string, str)
-            and message.string
+            and message.string.strip()
             and not message.fuzzy
         }
 
@@ -127,8 +133,10 @@ def read_messages(path: Path, locale: Locale, shown: str | Path | None = None) -
             raise _not_po(shown, number, line)
     try:
         # Babel takes the previous text of an obsolete entry for a mistake.
-        text = re.sub(r"^#~\|.*", "#", text, flags=re.MULTILINE)
-        return read_po(io.StringIO(text), locale=locale.cldr, abort_invalid=True)
+        known = re.sub(r"^#~\|.*", "#", text, flags=re.MULTILINE)
+        messages = read_po(io.StringIO(known), locale=locale.cldr, abort_invalid=True)
+        plural_form = c2py(messages.plural_expr)
+        plural_form(1)
     except PoFileError as error:
         # Babel counts lines from 0 (babel/messages/pofile.py, PoFileParser.parse, 2.18).
         raise _not_po(shown, error.lineno + 1, error.line) from None
@@ -139,6 +147,28 @@ def read_messages(path: Path, locale: Locale, shown: str | Path | None = None) -
             f"the header cannot be read ({error})",
             "compare it with the header of locales/messages.pot",
         ) from None
+    _check_placeholders(messages, shown)
+    return messages
+
+
+def _check_placeholders(messages: babel.Catalog, shown: str | Path) -> None:
+    """Raise ContentError for a translation that a template could not fill in."""
+    for message in messages:
+        names = {name for text in _forms(message.id) for name in PLACEHOLDER.findall(text)}
+        for text in _forms(message.string) if names and not message.fuzzy else ():
+            extra = set(PLACEHOLDER.findall(text)) - names
+            if extra or "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
+                raise ContentError(
+                    shown,
+                    message.lineno or 1,
+                    f"the placeholders of this translation are not those of the text: {text[:60]}",
+                    f"use {', '.join(sorted(names))} and no other; write %% for a percent sign",
+                )
+
+
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    """The forms of a text that may depend on a number."""
+    return (text or "",) if text is None or isinstance(text, str) else text
 
 
 def _not_po(shown: str | Path, line: int, text: str) -> ContentError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import subprocess
@@ -21,6 +22,9 @@ from annai.update import start, update
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0, or 1 if something is wrong with the content."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that is not UTF-8
     parser = _parser()
     options = parser.parse_args(arguments)
     config = Path(options.config_file)
@@ -69,16 +73,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _update(site: Site, options: argparse.Namespace) -> int:
-    changed = list(update(site))
+    changed = update(site)
     for path in changed:
-        _say(f"updated {path.relative_to(site.path.parent)}")
+        _say(f"updated {site.shown(path)}")
     if not changed:
         _say("everything is up to date")
     return 0
 
 
 def _new(site: Site, options: argparse.Namespace) -> int:
-    _say(f"started {start(site, options.locale).relative_to(site.path.parent)}")
+    _say(f"started {site.shown(start(site, options.locale))}")
     return 0
 
 

@@ -15,7 +15,7 @@ from markdown import Markdown
 from annai.blocks import Block, blocks, kind, parse
 from annai.directives import check_directives
 from annai.messages import Piece
-from annai.pages import front_matter_texts, split
+from annai.pages import split
 from annai.positions import find_lines
 from annai.site import read_site
 from annai.texts import decode
@@ -32,6 +32,8 @@ class Message:
     """What the text is, and what the writer says of it, for the translator."""
     context: str | None = None
     """What tells it from an equal text (gettext's msgctxt)."""
+    plural: str = ""
+    """The text for other numbers, if it depends on one."""
 
 
 def page_messages(source: str, md: Markdown) -> list[Message]:
@@ -40,7 +42,7 @@ def page_messages(source: str, md: Markdown) -> list[Message]:
     *md* must be set up as the page will be rendered, and is reset.
     """
     page = split(source)
-    found = [Message(line, text, f"page {key}") for key, line, text in front_matter_texts(page)]
+    found = [Message(line, text, f"page {key}") for key, line, text in page.texts]
     return found + body_messages(page.body, md, page.body_line)
 
 

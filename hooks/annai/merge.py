@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from copy import copy
@@ -16,8 +17,8 @@ other. msgmerge uses 60 % as well (FUZZY_THRESHOLD, gettext-tools/src/message.h)
 NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 """How many plural forms a language has (gettext manual, "Plural forms")."""
 
-Key = tuple["str | None", str, str]
-"""Context, text and plural of a message."""
+Key = tuple["str | None", str]
+"""Context and text: what gettext tells messages apart by."""
 
 
 def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
@@ -31,7 +32,7 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     merged.metadata = catalog.metadata
     merged.metadata_is_fuzzy = catalog.metadata_is_fuzzy
     merged.header = catalog.header
-    old = _bykey(catalog)
+    old = _by_key(catalog)
     wanted = {key(entry) for entry in template}
     gone = {each: entry for each, entry in old.items() if each not in wanted}
     proposals = _Proposals(gone.values())
@@ -49,19 +50,50 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     return merged
 
 
-def _bykey(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
-    """The entries of *catalog*; where one is both current and obsolete, the current one."""
+def key(entry: polib.POEntry) -> Key:
+    """What tells *entry* from every other."""
+    return entry.msgctxt, entry.msgid
+
+
+def _by_key(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
+    """The entries of *catalog*, each text once.
+
+    Where a text has several, as after a merge of two branches, the best stays: a reviewed one
+    before one that is not, a current one before an obsolete one. What another one says becomes
+    a translator's comment.
+    """
     entries: dict[Key, polib.POEntry] = {}
     for entry in catalog:
         known = entries.get(key(entry))
-        if known is None or (known.obsolete and not entry.obsolete):
+        if known is None:
             entries[key(entry)] = entry
+            continue
+        best, other = (known, entry) if _rank(known) >= _rank(entry) else (entry, known)
+        best = copy(best)
+        best.obsolete = known.obsolete and entry.obsolete
+        texts = (text for text in _translations(other) if text not in _translations(best))
+        said = [best.tcomment, *map(_as_comment, texts)]
+        if other.tcomment not in best.tcomment:
+            said.append(other.tcomment)
+        best.tcomment = "\n".join(text for text in said if text)
+        entries[key(entry)] = best
     return entries
 
 
-def key(entry: polib.POEntry) -> Key:
-    """What tells *entry* from every other: context, text, plural."""
-    return entry.msgctxt, entry.msgid, entry.msgid_plural
+def _as_comment(text: str) -> str:
+    """A translation that has no place of its own, on one line of a translator's comment."""
+    return f"Also translated as: {json.dumps(text, ensure_ascii=False)}"
+
+
+def _rank(entry: polib.POEntry) -> int:
+    """How good an entry is, for choosing between two for the same text."""
+    translated = bool(_translations(entry))
+    return 4 * (translated and not entry.fuzzy) + 2 * translated + (not entry.obsolete)
+
+
+def _translations(entry: polib.POEntry) -> list[str]:
+    """What *entry* has been translated as, one text for each plural form that has one."""
+    return [text for text in (entry.msgstr, *entry.msgstr_plural.values()) if text]
 
 
 def _entry(source: polib.POEntry) -> polib.POEntry:
@@ -80,20 +112,26 @@ def _entry(source: polib.POEntry) -> polib.POEntry:
 
 
 def _renewed(source: polib.POEntry, kept: polib.POEntry) -> polib.POEntry:
-    """*source* with the work done on *kept*, which is the same message."""
+    """*source* with the work done on *kept*, which is the same message.
+
+    If the message has come to depend on a number, or no longer does, a person has to look.
+    """
     entry = _entry(source)
-    _copy_work(kept, entry)
-    entry.flags = list(dict.fromkeys([*_own_flags(kept), *source.flags]))
+    flags = _own_flags(kept)
+    if bool(kept.msgid_plural) != bool(source.msgid_plural) and _translations(kept):
+        first = _translations(kept)[0]
+        entry.msgstr, entry.msgstr_plural = ("", {0: first}) if source.msgid_plural else (first, {})
+        flags = ["fuzzy", *flags]
+        others = map(_as_comment, _translations(kept)[1:])
+        entry.tcomment = "\n".join(text for text in (kept.tcomment, *others) if text)
+    else:
+        entry.msgstr, entry.msgstr_plural = kept.msgstr, dict(kept.msgstr_plural)
+        entry.tcomment = kept.tcomment
+    entry.flags = list(dict.fromkeys([*flags, *source.flags]))
     entry.previous_msgid = kept.previous_msgid
     entry.previous_msgid_plural = kept.previous_msgid_plural
     entry.previous_msgctxt = kept.previous_msgctxt
     return entry
-
-
-def _copy_work(kept: polib.POEntry, entry: polib.POEntry) -> None:
-    entry.msgstr = kept.msgstr
-    entry.msgstr_plural = dict(kept.msgstr_plural)
-    entry.tcomment = kept.tcomment
 
 
 def _own_flags(entry: polib.POEntry) -> list[str]:
@@ -106,13 +144,12 @@ def _obsolete(entry: polib.POEntry) -> polib.POEntry:
     kept.obsolete = True
     kept.occurrences = []
     kept.comment = ""
-    kept.previous_msgid = kept.previous_msgid_plural = kept.previous_msgctxt = None
-    return kept  # polib does not read the previous text of an obsolete entry
+    return kept
 
 
 def _has_work(entry: polib.POEntry) -> bool:
     """Whether a translator left anything in *entry*."""
-    return bool(entry.msgstr or any(entry.msgstr_plural.values()) or entry.tcomment)
+    return bool(_translations(entry) or entry.tcomment)
 
 
 class _Proposals:

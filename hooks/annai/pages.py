@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeGuard
 
 import yaml
+from pathspec.gitignore import GitIgnoreSpec
 
 FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 """YAML between two lines of dashes at the very top (mkdocs.utils.meta.YAML_RE, MkDocs 1.6)."""
+
+META = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
+META_MORE = re.compile(r"(?:[ ]{4}|\t)\s*(.*)")
+"""Front matter without dashes, as in MultiMarkdown (META_RE and META_MORE_RE, same place)."""
+
+SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+"""What a page's name ends with (mkdocs.utils.markdown_extensions, MkDocs 1.6)."""
 
 TRANSLATED_KEYS = ("title", "description")
 """The keys of front matter that readers see."""
@@ -23,35 +33,76 @@ class Page:
     """The Markdown."""
     body_line: int
     """The 1-based line of the file at which the Markdown starts."""
-    front_matter: str = ""
-    """The YAML at the top, which starts on line 2."""
+    texts: tuple[tuple[str, int, str], ...] = ()
+    """Key, 1-based line and text of what front matter says to readers."""
 
 
-def split(source: str) -> Page:
-    r"""The halves of a page.
+def find_pages(docs: Path, excluded: str = "") -> list[Path]:
+    """Every page below the folder *docs* that MkDocs builds, in the order of their paths.
+
+    *excluded* is ``exclude_docs`` of the configuration, in the format of .gitignore.
+    """
+    spec = GitIgnoreSpec.from_lines([".*", "/templates/", *excluded.splitlines()])
+    found = [path for path in sorted(docs.rglob("*")) if path.suffix in SUFFIXES]
+    kept = [path for path in found if not spec.match_file(path.relative_to(docs).as_posix())]
+    return [
+        path
+        for path in kept
+        if not (path.stem == "README" and path.with_name(f"index{path.suffix}") in kept)
+    ]
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether *value*, of a key of front matter, is a text for readers."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def split(source: str, keys: Iterable[str] = TRANSLATED_KEYS) -> Page:
+    r"""The halves of a page, of its front matter what *keys* say.
 
     >>> split("---\ntitle: Hi\n---\n\n# Hi")
-    Page(body='# Hi', body_line=5, front_matter='title: Hi\n')
+    Page(body='# Hi', body_line=5, texts=(('title', 2, 'Hi'),))
     """
     match = FRONT_MATTER.match(source)
-    if not match or not isinstance(_compose(match[1]), yaml.MappingNode):
+    root = _compose(match[1]) if match else None
+    if match and isinstance(root, yaml.MappingNode):
+        body = source[match.end() :].lstrip("\n")
+        texts = tuple(
+            (key.value, value.start_mark.line + 2, value.value)
+            for key, value in root.value
+            if key.value in keys and value.tag == "tag:yaml.org,2002:str" and is_text(value.value)
+        )
+    elif match:
         return Page(source, 1)
-    body = source[match.end() :].lstrip("\n")
-    return Page(body, source[: len(source) - len(body)].count("\n") + 1, match[1])
+    else:
+        body, texts = _split_multimarkdown(source, keys)
+    return Page(body, source[: len(source) - len(body)].count("\n") + 1, texts)
 
 
-def front_matter_texts(
-    page: Page, keys: Iterable[str] = TRANSLATED_KEYS
-) -> Iterator[tuple[str, int, str]]:
-    """Key, 1-based line of the file, and text of each of *keys* that the front matter has."""
-    root = _compose(page.front_matter)
-    if not isinstance(root, yaml.MappingNode):
-        return
-    wanted = set(keys)
-    for key, value in root.value:
-        is_text = isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str"
-        if key.value in wanted and is_text and value.value.strip():
-            yield key.value, value.start_mark.line + 2, value.value
+def _split_multimarkdown(
+    source: str, keys: Iterable[str]
+) -> tuple[str, tuple[tuple[str, int, str], ...]]:
+    """The Markdown, and the texts, of a page whose front matter has no dashes, if it has any."""
+    found: dict[str, tuple[int, str]] = {}
+    lines = source.split("\n")
+    key, read = "", 0
+    for read, line in enumerate(lines):
+        if not line.strip():
+            read += 1
+            break
+        if match := META.match(line):
+            key = match[1].lower()
+            number, before = found.get(key, (read + 1, ""))
+            found[key] = number, f"{before} {match[2].strip()}".strip()
+        elif key and (match := META_MORE.match(line)):
+            number, before = found[key]
+            found[key] = number, f"{before} {match[1].strip()}"
+        else:
+            break
+    else:
+        read = len(lines)
+    texts = tuple((k, *found[k]) for k in found if k in keys and is_text(found[k][1]))
+    return "\n".join(lines[read:]).lstrip("\n"), texts
 
 
 def _compose(text: str) -> yaml.Node | None:

@@ -59,7 +59,7 @@ class Plan:
         if self.child in pseudo.LOCALES:
             return PseudoCatalog(self.child)
         path = catalog_path(self.site.locales, self.child)
-        return Catalog.read(path, self.child, path.relative_to(self.site.path.parent))
+        return Catalog.read(path, self.child, self.site.shown(path))
 
 
 def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -43,11 +44,15 @@ Keys = tuple[str, ...]
 class SiteText:
     """A text in the configuration."""
 
+    path: Path
+    """The file it stands in."""
     line: int
     """1-based."""
     value: str
     comment: str
     """What the text is, for the translator."""
+    key: str
+    """The top-level key of the configuration that it is below."""
 
 
 @dataclass(frozen=True)
@@ -55,20 +60,30 @@ class Site:
     """A site's configuration, as far as the core needs it."""
 
     path: Path
-    root: yaml.Node | None = field(repr=False)
+    root: yaml.MappingNode = field(repr=False)
     data: dict[str, Any] = field(repr=False)
+    parent: Site | None = None
+    """The configuration that this one inherits from (``INHERIT``)."""
 
     @cached_property
     def settings(self) -> dict[str, Any]:
-        """``extra.annai``, complete. Raises ContentError for a key that means nothing."""
+        """``extra.annai``, complete. Raises ContentError for what is no setting, or no value."""
         given = (self.data.get("extra") or {}).get("annai") or {}
-        for key in given:
+        if not isinstance(given, dict):
+            raise self._error(("extra", "annai"), "extra.annai is no mapping", "write source: en")
+        for key, value in given.items():
             if key not in SETTINGS:
-                raise ContentError(
-                    self.path.name,
-                    self._line(("extra", "annai", key)),
+                raise self._error(
+                    ("extra", "annai", key),
                     f'extra.annai has no setting "{key}"',
                     f"{did_you_mean(key, SETTINGS)}the settings are: {', '.join(SETTINGS)}",
+                )
+            if type(value) is not type(SETTINGS[key]):
+                example = {"complete": "[ja, zh_Hans]"}.get(key, SETTINGS[key])
+                raise self._error(
+                    ("extra", "annai", key),
+                    f"extra.annai.{key} cannot be {value!r}",
+                    f"write for example {key}: {example}",
                 )
         return {**SETTINGS, **given}
 
@@ -91,7 +106,9 @@ class Site:
     @property
     def complete(self) -> list[str]:
         """The catalog folders of the locales that must be translated completely."""
-        return list(self.settings["complete"])
+        line = self._line(("extra", "annai", "complete"))
+        names = self.settings["complete"]
+        return [parse_locale(str(name), self.path.name, line).folder for name in names]
 
     @property
     def overrides(self) -> Path | None:
@@ -100,27 +117,55 @@ class Site:
         custom = theme.get("custom_dir") if isinstance(theme, dict) else None
         return self.path.parent / custom if custom else None
 
+    @property
+    def excluded(self) -> str:
+        """Which files below `docs` are no pages, in the format of .gitignore."""
+        return self.data.get("exclude_docs") or ""
+
+    def shown(self, path: Path) -> str:
+        """*path* as messages show it: from the folder of the configuration, with slashes."""
+        return Path(os.path.relpath(path, self.path.parent)).as_posix()
+
     def markdown(self) -> Markdown:
-        """Python-Markdown, set up as MkDocs sets it up for this site's pages."""
+        """Python-Markdown, set up as MkDocs sets it up for this site's pages.
+
+        Raises ContentError for an extension that is not there.
+        """
         names, configs = ["toc", "tables", "fenced_code"], {}
         for name, options in _entries(self.data.get("markdown_extensions") or []):
             names.append(name)
             if options:
                 configs[name] = options
-        return Markdown(extensions=list(dict.fromkeys(names)), extension_configs=configs)
+        md = Markdown()
+        for name in dict.fromkeys(names):
+            try:
+                md.registerExtensions([name], configs)
+            except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+                raise self._error(
+                    ("markdown_extensions", name),
+                    f"the Markdown extension {name} cannot be used: {error}",
+                    "compare its name and options with its documentation, and install it",
+                ) from None
+        return md
 
     def texts(self) -> Iterator[SiteText]:
-        """Every text that readers see, in the order of its lines."""
-        if self.root is None:
-            return
+        """Every text that readers see, in the order of its lines; inherited ones behind."""
         for path, node, is_key in _scalars(self.root):
             comment = _comment(path, is_key)
             if comment and any(map(str.isalpha, node.value)):
-                yield SiteText(node.start_mark.line + 1, node.value, comment)
+                line = node.start_mark.line + 1
+                yield SiteText(self.path, line, node.value, comment, path[0])
+        own = {key.value for key, _ in self.root.value}
+        for text in self.parent.texts() if self.parent else ():
+            if text.key not in own:
+                yield text
+
+    def _error(self, path: Keys, problem: str, fix: str) -> ContentError:
+        return ContentError(self.path.name, self._line(path), problem, fix)
 
     def _line(self, path: Keys) -> int:
         """The 1-based line of the key at *path*, 1 if there is none."""
-        for found, node, is_key in _scalars(self.root) if self.root else ():
+        for found, node, is_key in _scalars(self.root):
             if is_key and (*found, node.value) == path:
                 return int(node.start_mark.line) + 1
         return 1
@@ -131,14 +176,24 @@ def read_site(path: Path) -> Site:
     text = read_text(path)
     try:
         root, data = _parse(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", error)
         raise ContentError(
-            path, line, f"this is not YAML: {error.problem}", "compare it with the lines around it"
+            path,
+            mark.line + 1 if mark else 1,
+            f"this is not YAML: {problem}",
+            "compare it with the lines around it",
         ) from None
-    if "INHERIT" in data:
-        data = mergedeep.merge({}, read_site(path.parent / data["INHERIT"]).data, data)
-    return Site(path, root, data)
+    if not isinstance(root, yaml.MappingNode):
+        raise ContentError(path, 1, "there is no configuration", "write site_name: and a name")
+    if "INHERIT" not in data:
+        return Site(path, root, data)
+    inherited = path.parent / data["INHERIT"]
+    if not inherited.is_file():
+        raise ContentError(path, 1, f"there is no {data['INHERIT']}", "mend INHERIT")
+    parent = read_site(inherited)
+    return Site(path, root, mergedeep.merge({}, parent.data, data), parent)
 
 
 @lru_cache(maxsize=8)

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 
 import polib
 
-from annai.catalogs import catalog_path, find_locales, read_messages
+from annai.catalogs import catalog_path
 from annai.errors import ContentError
 from annai.locales import Locale
 from annai.merge import key
 from annai.site import Site
 from annai.template import make_template, template_path
-from annai.update import read_catalog
+from annai.texts import read_text
+from annai.update import open_catalog, parse_po, targets
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Status:
 def statuses(site: Site) -> list[Status]:
     """The status of every locale, in the order of their tags. Raises ContentError."""
     template = make_template(site)
-    return [_status(locale, template, _read(site, locale)) for locale in _locales(site)]
+    return [_status(each, _pairs(template, open_catalog(site, each))) for each in targets(site)]
 
 
 def table(found: list[Status]) -> str:
@@ -58,66 +59,91 @@ def as_data(found: list[Status]) -> list[dict[str, object]]:
 
 def problems(site: Site) -> Iterator[ContentError]:
     """Everything that is wrong with the template and the catalogs of *site*."""
-    root = site.path.parent
     try:
         template = make_template(site)
-        locales = _locales(site)
+        locales = targets(site)
+        yield from _stale(site, template)
     except ContentError as error:
         yield error
         return
-    path = template_path(site)
-    known = {key(entry) for entry in read_catalog(path)} if path.is_file() else set()
-    for entry in template:
-        if key(entry) not in known:
-            source, line = entry.occurrences[0]
-            yield ContentError(
-                source, int(line), "this text is in no catalog yet", "run: make catalogs"
-            )
-            break
     for locale in locales:
-        path = catalog_path(site.locales, locale)
-        shown = path.relative_to(root)
+        shown = site.shown(catalog_path(site.locales, locale))
         try:
-            read_messages(path, locale, shown)
+            catalog = open_catalog(site, locale)
         except ContentError as error:
             yield error
             continue
+        yield from _repeated(catalog, shown)
         if locale.folder in site.complete:
-            yield from _gaps(template, read_catalog(path), str(shown))
+            yield from _gaps(_pairs(template, catalog), shown)
+    for folder in sorted(set(site.complete) - {locale.folder for locale in locales}):
+        path = site.shown(catalog_path(site.locales, Locale(folder)))
+        fix = f"run: make locale LOCALE={folder}"
+        yield ContentError(path, 1, f"{folder} has to be complete and has no catalog", fix)
 
 
-def _gaps(template: polib.POFile, catalog: polib.POFile, shown: str) -> Iterator[ContentError]:
-    """What keeps a catalog that has to be complete from being so."""
+Pair = tuple[polib.POEntry, "polib.POEntry | None"]
+"""A message of the template, and the entry that a catalog has for it."""
+
+
+def _pairs(template: polib.POFile, catalog: polib.POFile) -> list[Pair]:
     entries = {key(entry): entry for entry in catalog if not entry.obsolete}
-    for source in template:
-        entry = entries.get(key(source))
-        text = source.msgid if len(source.msgid) < 50 else f"{source.msgid[:50]}…"
+    return [(source, entries.get(key(source))) for source in template]
+
+
+def _stale(site: Site, template: polib.POFile) -> Iterator[ContentError]:
+    """The first text that the template file on disk lacks, if any."""
+    path = template_path(site)
+    known = (
+        {key(each) for each in parse_po(read_text(path), site.shown(path))}
+        if path.is_file()
+        else set()
+    )
+    for entry in template:
+        if key(entry) not in known:
+            source, line = entry.occurrences[0]
+            fix = "run: make catalogs"
+            yield ContentError(source, int(line), "this text is in no catalog yet", fix)
+            return
+
+
+def _repeated(catalog: polib.POFile, shown: str) -> Iterator[ContentError]:
+    """Texts that a catalog has more than once, which gettext's own tools refuse."""
+    seen = set()
+    for entry in catalog:
+        if key(entry) in seen:
+            fix = "run: make catalogs; it keeps the better one, and the other as a comment"
+            yield ContentError(shown, entry.linenum or 1, f"{_short(entry)} stands twice", fix)
+        seen.add(key(entry))
+
+
+def _gaps(pairs: list[Pair], shown: str) -> Iterator[ContentError]:
+    """What keeps a catalog that has to be complete from being so."""
+    for source, entry in pairs:
         if entry is None:
-            yield ContentError(shown, 1, f'"{text}" is missing', "run: make catalogs")
+            yield ContentError(shown, 1, f"{_short(source)} is missing", "run: make catalogs")
         elif entry.fuzzy:
             fix = "compare the translation with the text, mend it, and take the fuzzy mark off"
-            yield ContentError(shown, entry.linenum or 1, f'"{text}" is not reviewed', fix)
-        elif not entry.translated():
-            yield ContentError(
-                shown, entry.linenum or 1, f'"{text}" is not translated', "translate it"
-            )
+            yield ContentError(shown, entry.linenum or 1, f"{_short(source)} is not reviewed", fix)
+        elif not _is_translated(entry):
+            problem = f"{_short(source)} is not translated"
+            yield ContentError(shown, entry.linenum or 1, problem, "translate it")
 
 
-def _locales(site: Site) -> list[Locale]:
-    found = find_locales(site.locales, site.path.parent)
-    return [locale for locale in found if locale != site.source]
+def _short(entry: polib.POEntry) -> str:
+    """The text of *entry* in quotes, its beginning if it is long."""
+    return f'"{entry.msgid}"' if len(entry.msgid) < 50 else f'"{entry.msgid[:50]}…"'
 
 
-def _read(site: Site, locale: Locale) -> polib.POFile:
-    path = catalog_path(site.locales, locale)
-    read_messages(path, locale, path.relative_to(site.path.parent))
-    return read_catalog(path)
+def _is_translated(entry: polib.POEntry) -> bool:
+    """Whether every form of *entry* has a text that is more than white space."""
+    forms = entry.msgstr_plural.values() if entry.msgid_plural else (entry.msgstr,)
+    return all(text.strip() for text in forms)
 
 
-def _status(locale: Locale, template: polib.POFile, catalog: polib.POFile) -> Status:
-    entries = {key(entry): entry for entry in catalog if not entry.obsolete}
-    found = [entries.get(key(source)) for source in template]
-    fuzzy = sum(1 for entry in found if entry is not None and entry.fuzzy)
-    translated = sum(1 for entry in found if entry is not None and entry.translated())
-    missing = len(found) - translated - fuzzy
-    return Status(locale.folder, locale.name, len(found), translated, fuzzy, missing)
+def _status(locale: Locale, pairs: list[Pair]) -> Status:
+    entries = [entry for _, entry in pairs if entry is not None]
+    fuzzy = sum(1 for entry in entries if entry.fuzzy)
+    translated = sum(1 for entry in entries if not entry.fuzzy and _is_translated(entry))
+    missing = len(pairs) - translated - fuzzy
+    return Status(locale.folder, locale.name, len(pairs), translated, fuzzy, missing)

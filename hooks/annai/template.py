@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_from_file
 
-from annai.catalogs import DOMAIN
+from annai.catalogs import DOMAIN, PLACEHOLDER
 from annai.directives import check_directives
 from annai.extraction import Message, page_messages
+from annai.merge import Key, key
+from annai.pages import find_pages
 from annai.site import Site
 from annai.texts import read_text
 
 WIDTH = 79
 """Columns at which catalogs are wrapped, gettext's own default."""
-
-PYTHON_FORMAT = re.compile(r"%\(\w+\)[sd]")
-"""A placeholder of a template string (jinja2.ext, newstyle gettext)."""
 
 
 def template_path(site: Site) -> Path:
@@ -31,18 +29,18 @@ def make_template(site: Site) -> polib.POFile:
     """Every message of *site*, in the order of its files and lines. Raises ContentError."""
     template = polib.POFile(wrapwidth=WIDTH)
     template.metadata = header(site)
-    entries: dict[tuple[str | None, str], polib.POEntry] = {}
+    entries: dict[Key, polib.POEntry] = {}
     for path, message in site_messages(site):
-        key = message.context, message.msgid
-        entry = entries.get(key)
-        if entry is None:
-            entry = polib.POEntry(msgid=message.msgid, msgctxt=message.context)
-            entries[key] = entry
+        entry = polib.POEntry(msgid=message.msgid, msgctxt=message.context)
+        if key(entry) not in entries:
+            entries[key(entry)] = entry
             template.append(entry)
+        entry = entries[key(entry)]
+        entry.msgid_plural = entry.msgid_plural or message.plural
         entry.occurrences.append((path, str(message.line)))
         known = entry.comment.split("\n") if entry.comment else []
         entry.comment = "\n".join(dict.fromkeys([*known, *message.comment.split("\n")]))
-        if PYTHON_FORMAT.search(message.msgid) and "python-format" not in entry.flags:
+        if PLACEHOLDER.search(message.msgid + message.plural) and not entry.flags:
             entry.flags.append("python-format")
     return template
 
@@ -59,29 +57,38 @@ def header(site: Site) -> dict[str, str]:
 
 def site_messages(site: Site) -> Iterator[tuple[str, Message]]:
     """The file, relative to the configuration, and the message, of all that is to be translated."""
-    root = site.path.parent
     for text in site.texts():
-        yield site.path.name, Message(text.line, text.value, text.comment)
+        yield site.shown(text.path), Message(text.line, text.value, text.comment)
     md = site.markdown()
-    for path in pages(site):
-        shown = path.relative_to(root).as_posix()
+    for path in find_pages(site.docs, site.excluded):
+        shown = site.shown(path)
         source = read_text(path, shown)
         check_directives(source, shown)
         for message in page_messages(source, md):
             yield shown, message
+    if "nav" not in site.data:
+        yield from _folder_titles(site)
     for path in sorted(site.overrides.rglob("*.html")) if site.overrides else ():
-        shown = path.relative_to(root).as_posix()
         found = extract_from_file("jinja2.ext:babel_extract", path, options={"encoding": "utf-8"})
         for line, msgid, comments, context in found:
-            if isinstance(msgid, str):
-                yield shown, Message(line, msgid, "\n".join(comments), context)
+            msgids = (msgid, "") if isinstance(msgid, str) else msgid
+            message = Message(line, msgids[0], "\n".join(comments), context, msgids[1])
+            yield site.shown(path), message
 
 
-def pages(site: Site) -> list[Path]:
-    """Every page below the docs folder that MkDocs would find, in the order of their paths."""
-    found = []
-    for path in sorted(site.docs.rglob("*.md")):
-        inner = path.relative_to(site.docs).parts
-        if inner[0] != "templates" and not any(part.startswith(".") for part in inner):
-            found.append(path)
-    return found
+def _folder_titles(site: Site) -> Iterator[tuple[str, Message]]:
+    """The titles that MkDocs gives folders where the configuration has no navigation."""
+    paths = find_pages(site.docs, site.excluded)
+    folders = {each for path in paths for each in path.relative_to(site.docs).parents}
+    for folder in sorted(folders - {Path()}):
+        yield site.shown(site.docs / folder), Message(1, folder_title(folder.name), "folder")
+
+
+def folder_title(name: str) -> str:
+    """The title of a folder (mkdocs.utils.dirname_to_title, MkDocs 1.6).
+
+    >>> folder_title("getting-started")
+    'Getting started'
+    """
+    title = name.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.lower() == title else title

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -17,30 +17,31 @@ from annai.locales import Locale, parse_locale
 from annai.merge import key, merge
 from annai.site import Site
 from annai.template import WIDTH, header, make_template, template_path
+from annai.texts import read_text
 
 CREATED = "POT-Creation-Date"
 
 
-def update(site: Site) -> Iterator[Path]:
+def update(site: Site) -> list[Path]:
     """Extract, and bring the template and every catalog up to date; the files that changed.
 
     Raises ContentError, before anything is written, if a page or catalog cannot be read.
     """
-    root = site.path.parent
-    locales = [each for each in find_locales(site.locales, root) if each != site.source]
-    for locale in locales:
-        path = catalog_path(site.locales, locale)
-        read_messages(path, locale, path.relative_to(root))
     template = make_template(site)
-    path = template_path(site)
-    _date(template, path)
-    if write(path, format_po(template)):
-        yield path
-    for locale in locales:
-        path = catalog_path(site.locales, locale)
-        catalog = read_catalog(path)
-        if write(path, format_po(merge(catalog, template))):
-            yield path
+    _date(template, site)
+    new = {template_path(site): format_po(template)}
+    for locale in targets(site):
+        catalog = open_catalog(site, locale)
+        if "Content-Type" not in catalog.metadata:
+            catalog.metadata = {**header(site), **_locale_header(locale), **catalog.metadata}
+        new[catalog_path(site.locales, locale)] = format_po(merge(catalog, template))
+    return [path for path, text in new.items() if write(path, text)]
+
+
+def targets(site: Site) -> list[Locale]:
+    """The locales that *site* is translated into, in the order of their tags."""
+    found = find_locales(site.locales, site.path.parent)
+    return [locale for locale in found if locale != site.source]
 
 
 def start(site: Site, name: str) -> Path:
@@ -51,7 +52,7 @@ def start(site: Site, name: str) -> Path:
     locale = parse_locale(name, "LOCALE")
     path = catalog_path(site.locales, locale)
     if path.exists() or locale == site.source:
-        shown = path.relative_to(site.path.parent)
+        shown = site.shown(path)
         what = "the source language" if locale == site.source else "there already"
         raise ContentError(shown, 1, f"{locale.folder} is {what}", "choose another locale")
     catalog = polib.POFile(wrapwidth=WIDTH)
@@ -60,9 +61,42 @@ def start(site: Site, name: str) -> Path:
     return path
 
 
-def read_catalog(path: Path) -> polib.POFile:
-    """The PO file *path*, for changing; it must be readable (`read_messages` tells)."""
-    return polib.pofile(str(path), wrapwidth=WIDTH, encoding="utf-8-sig")
+def open_catalog(site: Site, locale: Locale) -> polib.POFile:
+    """The catalog of *locale*, for changing. Raises ContentError if it cannot be read."""
+    path = catalog_path(site.locales, locale)
+    read_messages(path, locale, site.shown(path))
+    return parse_po(read_text(path), site.shown(path))
+
+
+def parse_po(text: str, shown: str) -> polib.POFile:
+    """The entries of a PO file with the content *text*, named *shown* in messages.
+
+    Raises ContentError for what gettext knows and polib does not.
+    """
+    # polib reads the previous text of current entries only, and writes it for all.
+    text = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            # From a string polib takes characters such as U+2028 for line ends.
+            path = Path(folder, "messages.po")
+            path.write_text(text, "utf-8", newline="\n")
+            catalog = polib.pofile(str(path), wrapwidth=WIDTH, encoding="utf-8")
+    except OSError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ContentError(
+            shown,
+            int(line[1]) if line else 1,
+            f"this cannot be read: {error}",
+            "compare the line with the entries around it",
+        ) from None
+    if catalog and (left := COMMENT_AT_END.search(text)):  # polib drops it
+        comment = re.sub(r"^# ?", "", left[0].strip(), flags=re.MULTILINE)
+        catalog[-1].tcomment = f"{catalog[-1].tcomment}\n{comment}".strip()
+    return catalog
+
+
+COMMENT_AT_END = re.compile(r"(?:^#(?![~,.:|=]).*\n?|^\s*\n)+\Z", re.MULTILINE)
+"""Translators' comments behind the last entry of a PO file."""
 
 
 def format_po(catalog: polib.POFile) -> str:
@@ -88,14 +122,17 @@ def write(path: Path, text: str) -> bool:
     return True
 
 
-def _date(template: polib.POFile, path: Path) -> None:
-    """Date *template*: as the file *path* is dated if its messages are the same, else now."""
+def _date(template: polib.POFile, site: Site) -> None:
+    """Date *template*: as the file is dated if its messages are the same, else now."""
+    path = template_path(site)
+    template.metadata[CREATED] = _now()
     if path.is_file():
-        old = read_catalog(path)
+        try:
+            old = parse_po(read_text(path), site.shown(path))
+        except ContentError:
+            return  # it is about to be made anew
         if [key(entry) for entry in old] == [key(entry) for entry in template]:
             template.metadata[CREATED] = old.metadata.get(CREATED, _now())
-            return
-    template.metadata[CREATED] = _now()
 
 
 def _now() -> str:
