@@ -9,9 +9,9 @@ extracted is what is rendered, whatever extension made the block.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -48,6 +48,26 @@ class Text:
         return str(self.element.tag)
 
 
+class Definition(Text):
+    """A title that the page defines apart from its text: of an abbreviation, or of a link."""
+
+    def __init__(self, tag: str, titles: MutableMapping[str, Any], name: str) -> None:
+        super().__init__(etree.Element(tag), None, ())
+        self.titles = titles
+        self.name = name
+
+    @property
+    def value(self) -> str:
+        """The title."""
+        defined = self.titles[self.name]
+        return (defined if isinstance(defined, str) else defined[1]) or ""
+
+    @value.setter
+    def value(self, text: str) -> None:
+        defined = self.titles[self.name]
+        self.titles[self.name] = text if isinstance(defined, str) else (defined[0], text)
+
+
 class Block(NamedTuple):
     """A text with something to translate in it."""
 
@@ -82,7 +102,7 @@ def blocks(md: Markdown, root: etree.Element) -> list[Block]:
     breaks_are_hard = "nl" in md.inlinePatterns
     notes = take_notes(md, root)
     found = []
-    for text in texts(root):
+    for text in [*texts(root), *definitions(md)]:
         parts = pieces(text.value, text.tag, breaks_are_hard=breaks_are_hard)
         if parts[0].msgid and parts[0].msgid != marker:
             note = _note(text, notes) if notes else NOTHING
@@ -101,6 +121,17 @@ def texts(root: etree.Element) -> list[Text]:
     """Every text below *root* that is inline Markdown, in the order of the tree."""
     found: list[Text] = []
     _collect(root, (), found)
+    return found
+
+
+def definitions(md: Markdown) -> list[Text]:
+    """The titles that a page, already parsed, defines for abbreviations and reference links."""
+    found: list[Text] = [
+        Definition("a", md.references, name) for name, (_, title) in md.references.items() if title
+    ]
+    if "abbr" in md.treeprocessors:
+        abbreviations: dict[str, str] = getattr(md.treeprocessors["abbr"], "abbrs", {})
+        found += [Definition("abbr", abbreviations, name) for name in abbreviations]
     return found
 
 
@@ -144,6 +175,8 @@ def kind(text: Text) -> str:
 
 
 KINDS = {
+    "a": "title of a link",
+    "abbr": "abbreviation",
     "th": "table header",
     "td": "table cell",
     "dt": "term",

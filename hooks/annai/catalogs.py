@@ -27,11 +27,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 LINE = re.compile(
     r"""\s* (\#~\|?\s*)? ((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?
-        ("([^"\\]|\\.)*"\s*)+""",
+        "([^"\\]|\\.)*"\s*""",
     re.VERBOSE,
 )
 """A line of an entry, comments apart (gettext manual, "The Format of PO Files"); Babel accepts
-quotes that are never closed."""
+quotes that are never closed, and takes two strings on a line for one."""
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 """A placeholder of a template string (jinja2.ext, newstyle gettext)."""

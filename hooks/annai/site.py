@@ -164,9 +164,9 @@ class Site:
         return ContentError(self.path.name, self._line(path), problem, fix)
 
     def _line(self, path: Keys) -> int:
-        """The 1-based line of the key at *path*, 1 if there is none."""
-        for found, node, is_key in _scalars(self.root):
-            if is_key and (*found, node.value) == path:
+        """The 1-based line of the key or list item at *path*, 1 if there is none."""
+        for found, node, _ in _scalars(self.root):
+            if (*found, node.value) == path:
                 return int(node.start_mark.line) + 1
         return 1
 

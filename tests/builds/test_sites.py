@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from builds.building import SITES, build, content, run
+from builds.building import ROOT, SITES, build, content, run
 
 BROKEN = sorted(path.parent for path in SITES.glob("*/expected-error.txt"))
 SOUND = sorted(set(SITES.iterdir()) - set(BROKEN))
@@ -140,3 +143,42 @@ def test_warnings_of_a_language_are_shown_when_they_are_no_failure(tmp_path: Pat
     result = run(SITES / "translation-breaks-a-link", tmp_path / "site", "--no-strict")
     assert result.returncode == 0
     assert "[ja] Doc file 'index.md' contains a link 'no-such-page.md'" in result.stdout
+
+
+def test_what_mkdocs_only_mentions_is_no_warning_in_any_language(tmp_path: Path) -> None:
+    site = build(SITES / "pages-beside-the-navigation", tmp_path / "site")
+    page = (site / "ja" / "beside" / "index.html").read_text("utf-8")
+    assert "annai-notice" not in page
+    assert '<a href="../" title="継承"' in page
+    assert (site / "ja" / "search" / "index.html").is_file()
+    assert (site / "ja" / "search" / "search_index.json").is_file()
+
+
+def test_folders_are_sections_with_translated_titles(tmp_path: Path) -> None:
+    site = build(SITES / "folders-without-navigation", tmp_path / "site")
+    page = (site / "ja" / "user-guides" / "one" / "index.html").read_text("utf-8")
+    assert "手引き" in page
+    assert "User guides" not in page
+    assert "<h1>最初</h1>" in page
+    assert "annai-notice" not in page
+    home = (site / "ja" / "index.html").read_text("utf-8")
+    assert "<title>フォルダー</title>" in home
+    assert "<title>Folders</title>" in (site / "index.html").read_text("utf-8")
+
+
+def test_a_build_that_is_told_to_end_leaves_the_last_good_site_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob(".site.annai-*/parts/*")) and process.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.terminate()
+        assert process.wait() != 0
+    assert content(site) == {"index.html": b"the last good site"}
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]

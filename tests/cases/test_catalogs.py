@@ -38,6 +38,15 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(tmp_path: Path) 
     assert read(tmp_path, b"\xef\xbb\xbf" + text.encode()).translate("done") == "済"
 
 
+def test_lines_that_gettext_accepts_are_accepted(tmp_path: Path) -> None:
+    text = HEADER + '  msgid "Wel"\n  "come"\n\tmsgstr "ようこそ"\n'
+    assert read(tmp_path, text).translate("Welcome") == "ようこそ"
+
+
+def test_a_translation_of_white_space_is_none(tmp_path: Path) -> None:
+    assert read(tmp_path, HEADER + 'msgid "Welcome"\nmsgstr " "\n').translate("Welcome") is None
+
+
 def test_what_msgmerge_writes_can_be_read(tmp_path: Path) -> None:
     entry = '#, fuzzy\n#| msgid "was"\nmsgid "is"\nmsgstr "だった"\n\n'
     gone = '#, fuzzy\n#~| msgid "was \\"so\\""\n#~ msgid "gone"\n#~ msgstr "なし"\n'
@@ -53,9 +62,20 @@ def test_templates_get_plural_forms(tmp_path: Path) -> None:
 BROKEN = {
     "no closing quote": (HEADER + 'msgid "a"\nmsgstr "b\n', 6, "this is not PO syntax"),
     "a word that means nothing": (HEADER + 'msgid "a"\nmsgstring "b"\n', 6, "not PO syntax"),
+    "two strings on a line": (HEADER + 'msgid "a" "b"\nmsgstr "c"\n', 5, "not PO syntax"),
     "text without a keyword": (HEADER + 'msgid "a"\nmsgstr "b"\nc\n', 7, "not PO syntax"),
     "a control character": (HEADER + 'msgid "a"\nmsgstr "b\x02c"\n', 6, "U+0002"),
     "Latin-1": ((HEADER + 'msgid "a"\nmsgstr "é"\n').encode("latin-1"), 6, "not UTF-8"),
+    "a plural rule that is no rule": (
+        '# A comment.\nmsgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n!=1;\\n"\n',
+        2,
+        "the header cannot be read",
+    ),
+    "another placeholder than the text's": (
+        HEADER + '#, python-format\nmsgid "in %(language)s"\nmsgstr "100 % %(lang)s"\n',
+        6,
+        "the placeholders of this translation are not those of the text",
+    ),
     "a date that is no date": (
         '# A comment.\nmsgid ""\nmsgstr ""\n"POT-Creation-Date: yesterday\\n"\n',
         2,

@@ -176,3 +176,114 @@ def test_pseudo_builds_the_site_in_two_made_up_languages(
     assert '<body dir="rtl"' in mirrored
     assert not (site / "locales").exists()
     assert not (site / "site").exists()
+
+
+def test_plural_and_context_of_templates_reach_the_catalog_and_stay(site: Path) -> None:
+    (site / "mkdocs.yml").write_text(f"{CONFIG}theme:\n  custom_dir: overrides\n", "utf-8")
+    (site / "overrides").mkdir()
+    (site / "overrides" / "main.html").write_text(
+        "{% trans n=3 %}{{ n }} page{% pluralize %}{{ n }} pages{% endtrans %}"
+        '{{ pgettext("menu", "Open") }}',
+        "utf-8",
+    )
+    main(["new", "ja"])
+    found = {entry.msgid: entry for entry in catalog(site)}
+    assert found["%(n)s page"].msgid_plural == "%(n)s pages"
+    assert found["%(n)s page"].flags == ["python-format"]
+    assert found["Open"].msgctxt == "menu"
+    changed = catalog(site)
+    for entry in changed:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: "%(n)sページ"}
+    changed.save()
+    main(["update"])
+    assert {e.msgid: e for e in catalog(site)}["%(n)s page"].msgstr_plural == {0: "%(n)sページ"}
+
+
+def test_an_update_keeps_what_msgmerge_and_editors_write(site: Path) -> None:
+    main(["new", "ja"])
+    path = site / "locales" / "ja" / "LC_MESSAGES" / "messages.po"
+    gone = '#, fuzzy\n#~| msgid "was"\n#~ msgid "gone"\n#~ msgstr "なし"\n'
+    path.write_text(f"{path.read_text('utf-8')}\n{gone}\n# The end.\n", "utf-8")
+    main(["update"])
+    text = path.read_text("utf-8")
+    assert '#, fuzzy\n#~| msgid "was"\n#~ msgid "gone"\n#~ msgstr "なし"\n' in text
+    assert "# The end." in text
+
+
+def test_an_empty_catalog_gets_a_header(site: Path) -> None:
+    path = site / "locales" / "ja" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    assert main(["update"]) == 0
+    assert catalog(site).metadata["Plural-Forms"] == "nplurals=1; plural=0;"
+    command = ["msgfmt", "-c", "-o", os.devnull, str(path)]
+    assert subprocess.run(command, capture_output=True, text=True).returncode == 0
+
+
+def test_a_template_that_git_left_in_conflict_is_made_anew(site: Path) -> None:
+    main(["update"])
+    path = site / "locales" / "messages.pot"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace('msgid "Small"', '<<<<<<< ours\nmsgid "Small"'), "utf-8")
+    assert main(["check"]) == 1
+    assert main(["update"]) == 0
+    assert path.read_text("utf-8").count("<<<") == 0
+
+
+PAGES = {
+    "README.md": "not built beside index.md",
+    "guides/one.markdown": "# One",
+    "guides/two.md": "Title: Two\nOther: x\n\nText.",
+    "drafts/three.md": "# Three",
+    "templates/four.md": "# Four",
+    ".hidden/five.md": "# Five",
+}
+
+
+def test_the_messages_are_those_of_the_pages_that_are_built(site: Path) -> None:
+    (site / "mkdocs.yml").write_text(f"{CONFIG}exclude_docs: drafts/\n", "utf-8")
+    for name, text in PAGES.items():
+        (site / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "docs" / name).write_text(text, "utf-8")
+    main(["new", "ja"])
+    found = [entry.msgid for entry in catalog(site)]
+    assert found == ["Small", "One", "Two", "Text.", "Welcome", "Wait, then look again.", "Guides"]
+
+
+def test_an_inherited_configuration_is_extracted_with_its_own_file(site: Path) -> None:
+    (site / "base.yml").write_text("site_name: Base\nsite_description: Described.\n", "utf-8")
+    (site / "mkdocs.yml").write_text(f"INHERIT: base.yml\n{CONFIG}", "utf-8")
+    main(["update"])
+    found = {e.msgid: e.occurrences for e in polib.pofile(str(site / "locales" / "messages.pot"))}
+    assert found["Small"] == [("mkdocs.yml", "2")]
+    assert found["Described."] == [("base.yml", "2")]
+    assert "Base" not in found
+
+
+WRONG = {
+    "an unknown extension": (
+        "markdown_extensions:\n  - nothing\n",
+        "mkdocs.yml:6: the Markdown",
+    ),
+    "complete is a word": ("extra:\n  annai:\n    complete: ja\n", "cannot be 'ja'"),
+    "complete names no locale": ("extra:\n  annai:\n    complete: [xx_YY]\n", 'no locale "xx_YY"'),
+    "complete has no catalog": ("extra:\n  annai:\n    complete: [ko]\n", "ko has to be complete"),
+    "settings are a word": ("extra:\n  annai: ja\n", "extra.annai is no mapping"),
+    "not YAML": ("nav: [\n", "this is not YAML"),
+    "a control character": ("site_author: \x01\n", "this is not YAML"),
+    "nothing to inherit": ("INHERIT: nowhere.yml\n", "there is no nowhere.yml"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_configuration_that_is_wrong_is_an_error_with_advice(
+    name: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, problem = WRONG[name]
+    before = "" if "extra:" in text else CONFIG
+    (site / "mkdocs.yml").write_text(f"{before or 'site_name: Small' + chr(10)}{text}", "utf-8")
+    assert main(["check"]) == 1
+    said = capsys.readouterr().err
+    assert problem in said
+    assert "\nfix: " in said

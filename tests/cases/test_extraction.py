@@ -14,7 +14,7 @@ from annai.extraction import page_messages
 
 FOLDER = Path(__file__).parent / "extraction"
 EXTENSIONS = [
-    "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
     "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
 ]  # fmt: skip
 

@@ -75,3 +75,27 @@ def test_catalogs_name_files_without_lines(tmp_path: Path) -> None:
     made = template("one")
     made[0].occurrences.append(("docs/a.md", "9"))
     assert merge(catalog(), made)[0].occurrences == [("docs/a.md", "")]
+
+
+def test_a_text_that_stands_twice_keeps_the_better_translation_and_mentions_the_other() -> None:
+    old = catalog(
+        polib.POEntry(msgid="one", msgstr=""),
+        polib.POEntry(msgid="one", msgstr="一", obsolete=True),
+        polib.POEntry(msgid="two", msgstr="二"),
+        polib.POEntry(msgid="two", msgstr="弐", tcomment="older"),
+    )
+    found = merged(old, "one", "two")
+    assert found["one"].msgstr == "一"
+    assert not found["one"].obsolete
+    assert found["two"].msgstr == "二"
+    assert found["two"].tcomment == 'Also translated as: "弐"\nolder'
+
+
+def test_a_text_that_comes_to_depend_on_a_number_is_looked_at_again() -> None:
+    changed = template("%(n)s page")
+    changed[0].msgid_plural = "%(n)s pages"
+    old = catalog(polib.POEntry(msgid="%(n)s page", msgstr="%(n)sページ"))
+    entry = merge(old, changed)[0]
+    assert (entry.msgstr_plural[0], entry.fuzzy) == ("%(n)sページ", True)
+    back = merge(catalog(entry), template("%(n)s page"))[0]
+    assert (back.msgstr, back.fuzzy) == ("%(n)sページ", True)
