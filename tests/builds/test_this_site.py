@@ -12,7 +12,7 @@ import polib
 import pytest
 
 from annai.site import read_site
-from annai.status import problems
+from annai.status import problems, statuses
 from annai.template import make_template
 from builds.building import ROOT, article, build, content
 from builds.visible import visible
@@ -108,6 +108,12 @@ def test_a_page_in_full_translation_has_no_notice_and_others_say_so(site: Path) 
 
 def test_japanese_is_complete_and_nothing_is_wrong_with_the_catalogs() -> None:
     assert [str(problem) for problem in problems(read_site(ROOT / "mkdocs.yml"))] == []
+
+
+def test_the_readme_tells_how_far_each_language_is() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for status in statuses(read_site(ROOT / "mkdocs.yml")):
+        assert re.search(rf"\| {status.name} .*\| {status.percent} % \|", readme), status
 
 
 def test_pybabel_extracts_the_same_messages(tmp_path: Path) -> None:
