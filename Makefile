@@ -18,7 +18,7 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000, and again after eve
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 test: .venv/test ## run every test
-	sh tests/browser/install.sh
+	sh tests/install.sh
 	$(BIN)/python -m pytest
 
 catalogs: .venv/site ## bring messages.pot and every catalog up to date with the pages

@@ -92,7 +92,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Lead readers home in their own language."""
     folder = _plan.folder(_plan.locale)
     if nav.homepage is None:
-        nav.homepage = next((each for each in nav.pages if each.url == folder), None)
+        urls = (folder, f"{folder}index.html")
+        nav.homepage = next((each for each in nav.pages if each.url in urls), None)
     return nav
 
 

@@ -51,7 +51,8 @@ class Catalog:
 
         Raises ContentError if there is no such file or if it is not a PO file.
         """
-        return cls(locale, read_messages(path, locale, shown))
+        text = read_catalog_text(path, locale, shown)
+        return cls(locale, parse_messages(text, locale, shown or path))
 
     @cached_property
     def translations(self) -> dict[tuple[str | None, str], str]:
@@ -106,20 +107,23 @@ def find_locales(locales: Path, root: Path) -> list[Locale]:
     return sorted(found, key=lambda locale: locale.tag)
 
 
-def read_messages(path: Path, locale: Locale, shown: str | Path | None = None) -> babel.Catalog:
-    """All messages of the PO file *path*, as Babel sees them, the header first.
-
-    Raises ContentError at the line that cannot be read.
-    """
-    shown = shown or path
+def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = None) -> str:
+    """The content of the PO file *path*. Raises ContentError if there is none, or not in UTF-8."""
     if not path.is_file():
         raise ContentError(
-            shown,
+            shown or path,
             1,
             f"there is no catalog for the locale {locale.folder}",
             f"run: make locale LOCALE={locale.folder} (or delete the folder {locale.folder})",
         )
-    text = read_text(path, shown)
+    return read_text(path, shown or path)
+
+
+def parse_messages(text: str, locale: Locale, shown: str | Path) -> babel.Catalog:
+    """All messages of a PO file with the content *text*, as Babel sees them, the header first.
+
+    Raises ContentError at the line that cannot be read.
+    """
     if found := CONTROL.search(text):
         raise ContentError(
             shown,

@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 from babel.messages.plurals import get_plural
 
-from annai.catalogs import catalog_path, find_locales, read_messages
+from annai.catalogs import catalog_path, find_locales, parse_messages, read_catalog_text
 from annai.errors import ContentError
 from annai.locales import Locale, parse_locale
 from annai.merge import key, merge
@@ -25,17 +25,30 @@ CREATED = "POT-Creation-Date"
 def update(site: Site) -> list[Path]:
     """Extract, and bring the template and every catalog up to date; the files that changed.
 
-    Raises ContentError, before anything is written, if a page or catalog cannot be read.
+    A catalog that somebody saves meanwhile is read and merged again. Raises ContentError, before
+    anything is written, if a page or catalog cannot be read.
     """
     template = make_template(site)
     _date(template, site)
-    new = {template_path(site): format_po(template)}
-    for locale in targets(site):
-        catalog = open_catalog(site, locale)
-        if "Content-Type" not in catalog.metadata:
-            catalog.metadata = {**header(site), **_locale_header(locale), **catalog.metadata}
-        new[catalog_path(site.locales, locale)] = format_po(merge(catalog, template))
-    return [path for path, text in new.items() if write(path, text)]
+    merged = [(locale, *_merged(site, locale, template)) for locale in targets(site)]
+    changed = [template_path(site)] if write(template_path(site), format_po(template)) else []
+    for locale, before, text in merged:
+        path = catalog_path(site.locales, locale)
+        while read_text(path) != before:
+            before, text = _merged(site, locale, template)
+        if write(path, text):
+            changed.append(path)
+    return changed
+
+
+def _merged(site: Site, locale: Locale, template: polib.POFile) -> tuple[str, str]:
+    """What the catalog of *locale* says, and what it has to say. Raises ContentError."""
+    path = catalog_path(site.locales, locale)
+    before = read_catalog_text(path, locale, site.shown(path))
+    catalog = open_catalog(site, locale, before)
+    if "Content-Type" not in catalog.metadata:
+        catalog.metadata = {**header(site), **_locale_header(locale), **catalog.metadata}
+    return before, format_po(merge(catalog, template))
 
 
 def targets(site: Site) -> list[Locale]:
@@ -61,11 +74,17 @@ def start(site: Site, name: str) -> Path:
     return path
 
 
-def open_catalog(site: Site, locale: Locale) -> polib.POFile:
-    """The catalog of *locale*, for changing. Raises ContentError if it cannot be read."""
+def open_catalog(site: Site, locale: Locale, text: str | None = None) -> polib.POFile:
+    """The catalog of *locale*, for changing; *text* is its content if that has been read.
+
+    Raises ContentError if it cannot be read.
+    """
     path = catalog_path(site.locales, locale)
-    read_messages(path, locale, site.shown(path))
-    return parse_po(read_text(path), site.shown(path))
+    shown = site.shown(path)
+    if text is None:
+        text = read_catalog_text(path, locale, shown)
+    parse_messages(text, locale, shown)
+    return parse_po(text, shown)
 
 
 def parse_po(text: str, shown: str) -> polib.POFile:

@@ -113,6 +113,7 @@ def test_another_project_needs_only_the_hooks_and_its_own_folders(tmp_path: Path
     page = (site / "ja" / "ガイド" / "使い方.html").read_text("utf-8")
     assert ">使い方<" in page
     assert '<p class="admonition-title">注</p>' in page
+    assert '<a href="../index.html" title="別のプロジェクト"' in page
     assert (site / "ガイド" / "使い方.html").is_file()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from annai import merge
 from annai.cli import main
 from builds.building import ROOT
 
@@ -287,3 +288,23 @@ def test_a_configuration_that_is_wrong_is_an_error_with_advice(
     said = capsys.readouterr().err
     assert problem in said
     assert "\nfix: " in said
+
+
+def test_a_translation_saved_while_an_update_runs_is_kept(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["new", "ja"])
+    page = site / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
+
+    def merge_slowly(old: polib.POFile, new: polib.POFile) -> polib.POFile:
+        done = merge.merge(old, new)
+        if not any(entry.msgstr for entry in old):
+            translate(site, Welcome="ようこそ")
+        return done
+
+    monkeypatch.setattr("annai.update.merge", merge_slowly)
+    assert main(["update"]) == 0
+    found = {entry.msgid: entry.msgstr for entry in catalog(site)}
+    assert found["Welcome"] == "ようこそ"
+    assert "More." in found
