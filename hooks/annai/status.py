@@ -11,6 +11,8 @@ from annai.catalogs import catalog_path
 from annai.errors import ContentError
 from annai.locales import Locale
 from annai.merge import key
+from annai.pages import find_pages
+from annai.rawhtml import untranslated_html
 from annai.site import Site
 from annai.template import make_template, template_path
 from annai.texts import read_text
@@ -63,6 +65,7 @@ def problems(site: Site) -> Iterator[ContentError]:
         template = make_template(site)
         locales = targets(site)
         yield from _stale(site, template)
+        yield from _raw_html(site)
     except ContentError as error:
         yield error
         return
@@ -105,6 +108,19 @@ def _stale(site: Site, template: polib.POFile) -> Iterator[ContentError]:
             fix = "run: make catalogs"
             yield ContentError(source, int(line), "this text is in no catalog yet", fix)
             return
+
+
+def _raw_html(site: Site) -> Iterator[ContentError]:
+    """Text that readers see and translators do not."""
+    md = site.markdown()
+    for path in find_pages(site.docs, site.excluded):
+        for line in untranslated_html(read_text(path), md):
+            fix = (
+                'put markdown="1" on the tag (with the extension md_in_html), '
+                "or <!-- i18n: skip --> before it to leave it as it is"
+            )
+            problem = "text in raw HTML is shown in the source language only"
+            yield ContentError(site.shown(path), line, problem, fix)
 
 
 def _repeated(catalog: polib.POFile, shown: str) -> Iterator[ContentError]:

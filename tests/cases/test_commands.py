@@ -308,3 +308,13 @@ def test_a_translation_saved_while_an_update_runs_is_kept(
     found = {entry.msgid: entry.msgstr for entry in catalog(site)}
     assert found["Welcome"] == "ようこそ"
     assert "More." in found
+
+
+def test_check_points_at_text_in_raw_html(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / "docs" / "index.md"
+    page.write_text("# Welcome\n\n<div>Nobody can translate this.</div>\n", "utf-8")
+    main(["new", "ja"])
+    main(["update"])
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert "docs/index.md:3: text in raw HTML" in capsys.readouterr().err

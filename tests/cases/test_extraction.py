@@ -11,6 +11,7 @@ from markdown import Markdown
 from annai.directives import check_directives
 from annai.errors import ContentError
 from annai.extraction import page_messages
+from annai.rawhtml import untranslated_html
 
 FOLDER = Path(__file__).parent / "extraction"
 EXTENSIONS = [
@@ -43,3 +44,37 @@ def test_a_comment_that_looks_like_a_note_but_is_none_is_an_error() -> None:
         'docs/a.md:3: "i18n: contxt" means nothing\n'
         'fix: did you mean "context"? write comment, context or skip'
     )
+
+
+def test_raw_html_with_text_is_found_unless_it_is_meant_to_stay() -> None:
+    source = """---
+title: T
+---
+
+<div>Text</div>
+
+<!-- a comment -->
+
+<img src="a.png">
+
+<div markdown="1">
+
+Translated.
+
+</div>
+
+<!-- i18n: skip -->
+
+<p>Stays</p>
+
+```html
+<p>Code</p>
+```
+
+- [ ] A task
+
+<p>
+Text &amp; more
+</p>
+"""
+    assert untranslated_html(source, Markdown(extensions=EXTENSIONS)) == [5, 27]
