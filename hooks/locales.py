@@ -1,17 +1,13 @@
-"""MkDocs hook: one `mkdocs build` makes the site in every locale.
+"""MkDocs hook: a build renders one locale, at the addresses of that locale.
 
-The build that was asked for renders the source language at the root of the site and starts a
-process for every other locale, which renders its pages below the folder of its language tag.
-The whole is built beside the old site and swapped in at the end.
+The source language is at the root of the site, every other locale below the folder of its
+language tag. Links, images and styles find each other because MkDocs makes their addresses from
+those of the pages.
 """
 
 from __future__ import annotations
 
-import logging
 import os
-import signal
-import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,62 +17,33 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 
 from annai.errors import ContentError
 from annai.locales import closest
-from annai.plan import CHILD, Plan, make_plan
-from annai.processes import Processes, Result, at_once, cores, records
-from annai.staging import Staging
-
-log = logging.getLogger("mkdocs.hooks.locales")
-
-SITE_URL = "ANNAI_SITE_URL"
-"""Environment variable: the address of the site, which `mkdocs serve` changes."""
-
-QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
-"""Environment of a child: no colors, no notice of the theme's that the parent gives, too; UTF-8."""
+from annai.plan import Plan, make_plan
 
 _plan: Plan
-_staging: Staging | None = None
-_processes: Processes | None = None
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Find out what to build, and start the builds of the other locales."""
-    global _plan, _staging, _processes
-    path = Path(config.config_file_path)
+    """Make the theme speak the language of this build."""
+    global _plan
     try:
-        _plan = make_plan(path, os.environ)
+        _plan = make_plan(Path(config.config_file_path), os.environ)
     except ContentError as error:
         raise PluginError(str(error)) from None
-    _set_theme(config)
-    if _plan.child:
-        config.site_url = os.environ.get(SITE_URL, config.site_url)
-        return config
+    folders = [Path(folder) / "partials" / "languages" for folder in config.theme.dirs]
+    spoken = sorted({path.stem for folder in folders for path in folder.glob("*.html")})
+    config.theme["language"] = closest(_plan.locale, spoken) or "en"
+    config.theme["language_tag"] = _plan.locale.tag
+    config.theme["direction"] = _plan.locale.direction
     config.watch.append(str(_plan.site.locales))
-    if _plan.source not in _plan.wanted:
-        config.nav = None
-    try:
-        _staging = Staging(Path(config.site_dir))
-    except ContentError as error:
-        raise PluginError(str(error)) from None
-    _end_children_when_ended()
-    config.site_dir = str(_staging.root)
-    _processes = Processes(at_once(1 + len(_plan.children), cores()))
-    for locale in _plan.children:
-        environ = {**os.environ, **QUIET, CHILD: locale.folder, SITE_URL: config.site_url or ""}
-        output = _staging.part(locale.tag)
-        _processes.start(locale.tag, _command(config, path, output), environ)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave to the root build what it alone writes, and move a child's pages to its folder."""
-    if not _plan.child and _plan.source not in _plan.wanted:
-        config.theme.static_templates.clear()
-        return Files([])
+    """Move the pages to the folder of the locale, and leave the rest to the build of the source."""
     if _plan.child:
         config.theme.static_templates.clear()
         for file in list(files):
@@ -108,91 +75,3 @@ def on_page_context(
             for each in _plan.locales
         ]
     return {**context, "locale": _plan.locale, "locale_url": _plan.folder(_plan.locale) or "./"}
-
-
-@event_priority(-100)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the other locales, and put the new site in the place of the old one."""
-    if _processes is None or _staging is None:
-        return
-    failures = [result for result in _processes.join() if not _report(result)]
-    if failures:
-        raise PluginError("\n\n".join(_failure(result) for result in failures))
-    if _plan.source not in _plan.wanted:
-        _staging.clear()
-    for locale in _plan.children:
-        try:
-            _staging.add(locale.tag, locale.tag)
-        except FileExistsError:
-            raise PluginError(
-                f"{_plan.site.docs.name}/{locale.tag}:1: this folder has the address of the "
-                f"locale {locale.folder}\nfix: give the folder another name"
-            ) from None
-    if not _will_abort(config):
-        _staging.publish()
-        config.site_dir = str(_staging.site)
-
-
-def on_build_error(error: Exception) -> None:
-    """Leave the last good site as it is."""
-    _abandon()
-
-
-def on_shutdown() -> None:
-    """Leave nothing behind, however the run ended."""
-    _abandon()
-
-
-def _abandon() -> None:
-    global _processes, _staging
-    if _processes:
-        _processes.stop()
-    if _staging:
-        _staging.discard()
-    _processes = _staging = None
-
-
-def _end_children_when_ended() -> None:
-    """Let SIGTERM, which CI sends to stop a build, end it as Ctrl-C does: with `on_shutdown`."""
-    is_main = threading.current_thread() is threading.main_thread()
-    if is_main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-
-
-def _set_theme(config: MkDocsConfig) -> None:
-    """Make the theme speak the language of this build."""
-    folders = [Path(folder) / "partials" / "languages" for folder in config.theme.dirs]
-    spoken = sorted({path.stem for folder in folders for path in folder.glob("*.html")})
-    config.theme["language"] = closest(_plan.locale, spoken) or "en"
-    config.theme["language_tag"] = _plan.locale.tag
-    config.theme["direction"] = _plan.locale.direction
-
-
-def _command(config: MkDocsConfig, path: Path, output: Path) -> list[str]:
-    """The command that builds one locale of this site to the folder *output*."""
-    urls = "--use-directory-urls" if config.use_directory_urls else "--no-directory-urls"
-    strict = "--strict" if config.strict else "--no-strict"
-    command = [sys.executable, "-m", "mkdocs", "build", strict, urls]
-    return [*command, "--config-file", str(path), "--site-dir", str(output)]
-
-
-def _report(result: Result) -> bool:
-    """Pass on the warnings of a build that did not fail; whether it did not."""
-    for level, text in records(result.output) if result.code == 0 else ():
-        if level in ("WARNING", "ERROR", "CRITICAL"):
-            log.log(logging.getLevelName(level), "[%s] %s", result.name, text)
-    return result.code == 0
-
-
-def _failure(result: Result) -> str:
-    """Why a build failed, in its own words."""
-    said = [text for level, text in records(result.output) if level not in ("DEBUG", "INFO")]
-    said = [text for text in said if not text.startswith("Aborted with")]
-    return "\n".join([f"the build of {result.name} failed:", *(said or [result.output])])
-
-
-def _will_abort(config: MkDocsConfig) -> bool:
-    """Whether MkDocs is about to abort because of warnings (mkdocs.commands.build, 1.6)."""
-    handlers = logging.getLogger("mkdocs").handlers
-    counters = [each for each in handlers if isinstance(each, CountHandler)]
-    return config.strict and any(counter.get_counts() for counter in counters)

@@ -15,6 +15,7 @@ from annai import merge
 from annai.cli import main
 from builds.building import ROOT
 
+HOOKS = ("publish.py", "locales.py", "translate.py")
 CONFIG = "site_name: Small\nextra:\n  annai:\n    complete: [ja]\n"
 
 
@@ -167,7 +168,7 @@ def test_a_folder_without_a_site_is_an_error_with_advice(tmp_path: Path) -> None
 def test_pseudo_builds_the_site_in_two_made_up_languages(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hooks = "".join(f"  - {ROOT / 'hooks' / name}\n" for name in ("locales.py", "translate.py"))
+    hooks = "".join(f"  - {ROOT / 'hooks' / name}\n" for name in HOOKS)
     config = site / "mkdocs.yml"
     config.write_text(f"{CONFIG}theme: material\nhooks:\n{hooks}", "utf-8")
     assert main(["pseudo"]) == 0
