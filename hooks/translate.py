@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Callable
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if path is None:
         return None
     try:
-        return decode(page.file.content_bytes, os.path.relpath(path, _plan.site.path.parent))
+        return decode(page.file.content_bytes, _plan.site.shown(Path(path)))
     except ContentError as error:
         raise PluginError(str(error)) from None
 
@@ -88,18 +89,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give templates the catalog's words, as text: what a translator wrote is never markup."""
-    translations = _catalog.gettext() if _catalog else None
-
-    def gettext(message: str) -> str:
-        return html.escape(translations.gettext(message) if translations else message)
-
-    def ngettext(one: str, many: str, number: int) -> str:
-        if translations:
-            return html.escape(translations.ngettext(one, many, number))
-        return html.escape(one if number == 1 else many)
-
+    words = _catalog.gettext() if _catalog else NullTranslations()
     install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
-    install(gettext, ngettext, newstyle=True)
+    install(
+        _escaped(words.gettext),
+        _escaped(words.ngettext),
+        newstyle=True,
+        pgettext=_escaped(words.pgettext),
+        npgettext=_escaped(words.npgettext),
+    )
     return env
 
 
@@ -114,6 +112,11 @@ def on_page_context(
         "original_url": page.url.removeprefix(_plan.folder(_plan.locale)) or "./",
     }
     return {**context, "translation": translation}
+
+
+def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
+    """*lookup*, a function of gettext, whose results are safe in HTML."""
+    return lambda *texts: html.escape(lookup(*texts))
 
 
 def _translate(msgid: str, context: str | None = None) -> str | None:

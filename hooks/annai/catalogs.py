@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,10 +96,11 @@ def find_locales(locales: Path, root: Path) -> list[Locale]:
     folders = [each for each in locales.iterdir() if each.is_dir() and each.name[0] not in "._"]
     found = []
     for folder in folders:
-        locale = parse_locale(folder.name, folder.relative_to(root))
+        shown = Path(os.path.relpath(folder, root))
+        locale = parse_locale(folder.name, shown)
         if folder.name != locale.folder:
             raise ContentError(
-                folder.relative_to(root),
+                shown,
                 1,
                 f'"{folder.name}" is a language tag, not the name of a catalog folder',
                 f"rename the folder to {locale.folder}",

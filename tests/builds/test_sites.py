@@ -167,6 +167,18 @@ def test_folders_are_sections_with_translated_titles(tmp_path: Path) -> None:
     assert "<title>Folders</title>" in (site / "index.html").read_text("utf-8")
 
 
+def test_templates_speak_with_context_and_number_and_never_in_markup(tmp_path: Path) -> None:
+    source = SITES / "templates-with-context-and-plural"
+    site = build(source, tmp_path / "site", ANNAI_LOCALES="en,ja,ar_XB")
+    english = (site / "index.html").read_text("utf-8")
+    assert "<p>Open, Open</p>" in english
+    assert "<p>3 pages</p>" in english
+    japanese = (site / "ja" / "index.html").read_text("utf-8")
+    assert "<p>開く, 未解決 &lt;b&gt;</p>" in japanese
+    assert "<p>3ページ</p>" in japanese
+    assert "Open" not in (site / "ar-XB" / "index.html").read_text("utf-8")
+
+
 def test_a_build_that_is_told_to_end_leaves_the_last_good_site_and_nothing_else(
     tmp_path: Path,
 ) -> None:

@@ -108,6 +108,11 @@ def test_locales_are_the_folders_that_name_one(tmp_path: Path) -> None:
     assert find_locales(tmp_path / "nowhere", tmp_path) == []
 
 
+def test_catalogs_may_be_outside_the_folder_of_the_site(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere" / "ja").mkdir(parents=True)
+    assert find_locales(tmp_path / "elsewhere", tmp_path / "site") == [JA]
+
+
 @pytest.mark.parametrize(
     ("folder", "hint"),
     [

@@ -102,6 +102,21 @@ def test_heading_ids_are_those_of_the_source_in_every_locale(page: str) -> None:
     assert HEADING.findall(partly.convert(page)) == expected
 
 
+@given(pages(), pages())
+def test_a_page_is_rendered_and_extracted_the_same_whatever_came_before(
+    page: str, other: str
+) -> None:
+    def translate(msgid: str, context: str | None = None) -> str | None:
+        return f"訳 {msgid}" if len(msgid) % 2 else None
+
+    used = make(translate)
+    used.convert(other)
+    assert used.reset().convert(page) == make(translate).convert(page)
+    extracting = make()
+    body_messages(other, extracting)
+    assert body_messages(page, extracting) == body_messages(page, make())
+
+
 @given(pages())
 def test_what_is_extracted_is_what_is_looked_up(page: str) -> None:
     asked: list[str] = []
