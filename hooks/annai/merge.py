@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from copy import copy
 
 import polib
-from rapidfuzz import fuzz, process
 
-NEAR = 60
-"""How alike two texts must be, in percent, for the translation of one to be proposed for the
-other. msgmerge uses 60 % as well (FUZZY_THRESHOLD, gettext-tools/src/message.h)."""
+from annai.messages import fold
+from annai.proposals import propose
 
 NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 """How many plural forms a language has (gettext manual, "Plural forms")."""
@@ -25,28 +23,28 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     """*catalog* with exactly the messages of *template*, in its order.
 
     A message keeps its translation, its flags and its translator's comments, and gets them back
-    if it had become obsolete. A message that is new gets the translation of the nearest one that
-    went, marked fuzzy. What is not in *template* is kept as obsolete, flags and comments included.
+    if it had become obsolete. A message that is new gets the translation of the text that it was
+    made from, marked fuzzy. What is not in *template* is kept as obsolete, flags and comments
+    included.
     """
     merged = polib.POFile(wrapwidth=template.wrapwidth)
     merged.metadata = catalog.metadata
     merged.metadata_is_fuzzy = catalog.metadata_is_fuzzy
     merged.header = catalog.header
     old = _by_key(catalog)
-    wanted = {key(entry) for entry in template}
-    gone = {each: entry for each, entry in old.items() if each not in wanted}
-    proposals = _Proposals(gone.values())
+    entries = {key(source): _renewed(source, old.get(key(source))) for source in template}
+    gone = [entry for each, entry in old.items() if each not in entries]
+    kept = [entry for each, entry in old.items() if each in entries]
+    new = [entry for each, entry in entries.items() if each not in old]
+    for has_plural in (False, True):
+        _propose(*(_alike(each, has_plural) for each in (new, gone, kept)))
     found = NPLURALS.search(catalog.metadata.get("Plural-Forms", ""))
     forms = int(found[1]) if found else 2
-    for source in template:
-        kept = old.get(key(source))
-        entry = _renewed(source, kept) if kept else proposals.fill(_entry(source))
+    for entry in entries.values():
         if entry.msgid_plural:
             entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), **entry.msgstr_plural}
         merged.append(entry)
-    for entry in gone.values():
-        if _has_work(entry):
-            merged.append(_obsolete(entry))
+    merged.extend(_obsolete(entry) for entry in gone if _has_work(entry))
     return merged
 
 
@@ -111,12 +109,14 @@ def _entry(source: polib.POEntry) -> polib.POEntry:
     return entry
 
 
-def _renewed(source: polib.POEntry, kept: polib.POEntry) -> polib.POEntry:
-    """*source* with the work done on *kept*, which is the same message.
+def _renewed(source: polib.POEntry, kept: polib.POEntry | None) -> polib.POEntry:
+    """*source* with the work done on *kept*, which is the same message, if there is one.
 
     If the message has come to depend on a number, or no longer does, a person has to look.
     """
     entry = _entry(source)
+    if kept is None:
+        return entry
     flags = _own_flags(kept)
     if bool(kept.msgid_plural) != bool(source.msgid_plural) and _translations(kept):
         first = _translations(kept)[0]
@@ -152,22 +152,35 @@ def _has_work(entry: polib.POEntry) -> bool:
     return bool(_translations(entry) or entry.tcomment)
 
 
-class _Proposals:
-    """Translations that new messages may start from."""
+def _alike(entries: Sequence[polib.POEntry], has_plural: bool) -> list[polib.POEntry]:
+    """Those of *entries* that depend on a number, or those that do not."""
+    return [entry for entry in entries if bool(entry.msgid_plural) == has_plural]
 
-    def __init__(self, gone: Iterable[polib.POEntry]) -> None:
-        self._entries = [entry for entry in gone if entry.msgstr and not entry.msgid_plural]
-        self._texts = [entry.msgid for entry in self._entries]
 
-    def fill(self, entry: polib.POEntry) -> polib.POEntry:
-        """*entry* with the translation of the nearest text, marked as not reviewed."""
-        if not self._texts or entry.msgid_plural:
-            return entry
-        found = process.extractOne(entry.msgid, self._texts, scorer=fuzz.ratio, score_cutoff=NEAR)
-        if found:
-            near = self._entries[found[2]]
-            entry.msgstr = near.msgstr
-            entry.flags = ["fuzzy", *entry.flags]
-            entry.previous_msgid = near.msgid
-            entry.previous_msgctxt = near.msgctxt
-        return entry
+def _propose(
+    new: Sequence[polib.POEntry], gone: Sequence[polib.POEntry], kept: Sequence[polib.POEntry]
+) -> None:
+    """Give each of *new* the translations it may start from, marked as not reviewed.
+
+    Its previous text is the one that these translations were made for, even if the text has
+    changed again since.
+    """
+    gone, kept = ([each for each in side if _translations(each)] for side in (gone, kept))
+    texts = ([entry.msgid for entry in side] for side in (new, gone, kept))
+    for entry, indexes in zip(new, propose(*texts), strict=True):
+        olds = [[*gone, *kept][index] for index in indexes]
+        if not olds:
+            continue
+        entry.flags = ["fuzzy", *entry.flags]
+        entry.msgstr = _joined([old.msgstr for old in olds])
+        entry.msgstr_plural = dict(olds[0].msgstr_plural)
+        before = [old.previous_msgid if old.fuzzy else old.msgid for old in olds]
+        entry.previous_msgid = _joined([text for text in before if text]) or None
+        old = olds[0]
+        entry.previous_msgctxt = old.previous_msgctxt if old.fuzzy else old.msgctxt
+        entry.previous_msgid_plural = old.previous_msgid_plural if old.fuzzy else old.msgid_plural
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """*texts* in one block, as a writer would join them."""
+    return fold("\n".join(texts)) if len(texts) > 1 else "".join(texts)

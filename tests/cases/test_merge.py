@@ -49,6 +49,62 @@ def test_a_text_that_changes_a_little_proposes_its_translation_for_review() -> N
     assert found["Something else entirely: 12345"].msgstr == ""
 
 
+def test_texts_that_were_split_or_joined_start_from_the_old_translations() -> None:
+    halves = ("Stop the transfer in the app.", "Then tell your bank about it.")
+    both = " ".join(halves)
+    whole = catalog(polib.POEntry(msgid=both, msgstr="アプリで止めます。銀行に知らせます。"))
+    for half in merged(whole, *halves).values():
+        if not half.obsolete:
+            assert (half.msgstr, half.fuzzy) == ("アプリで止めます。銀行に知らせます。", True)
+            assert half.previous_msgid == both
+    apart = catalog(
+        polib.POEntry(msgid=halves[1], msgstr="銀行に知らせます。"),
+        polib.POEntry(msgid=halves[0], msgstr="アプリで止めます。"),
+    )
+    joined = merged(apart, both)[both]
+    assert (joined.msgstr, joined.fuzzy) == ("アプリで止めます。銀行に知らせます。", True)
+    assert joined.previous_msgid == both
+
+
+def test_a_text_goes_to_its_true_successor_and_not_to_a_weaker_match() -> None:
+    old = catalog(polib.POEntry(msgid="Send the form today", msgstr="今日送る"))
+    found = merged(old, "Send the form to Dad", "Send the form today.")
+    assert found["Send the form today."].msgstr == "今日送る"
+    assert found["Send the form to Dad"].msgstr == "今日送る"
+    found = merged(old, "Send a letter today", "Send the form today.")
+    assert found["Send a letter today"].msgstr == ""
+    assert merged(old, "Send a letter today")["Send a letter today"].msgstr == "今日送る"
+
+
+def test_a_copy_with_changes_starts_from_the_text_that_is_still_there() -> None:
+    old = catalog(polib.POEntry(msgid="Sign in to the app and open Support.", msgstr="開く"))
+    texts = ("Sign in to the app and open Support.", "Sign in to the site and open Support.")
+    found = merged(old, *texts)
+    assert [found[text].fuzzy for text in texts] == [False, True]
+    assert found[texts[1]].msgstr == "開く"
+
+
+def test_a_proposal_remembers_the_text_that_it_was_made_for() -> None:
+    old = catalog(polib.POEntry(msgid="Wait for one hour.", msgstr="1時間待ちます。"))
+    once = merge(old, template("Wait for two hours."))
+    twice = merge(once, template("Wait for two whole hours."))
+    assert (twice[0].msgstr, twice[0].previous_msgid) == ("1時間待ちます。", "Wait for one hour.")
+    unsure = catalog(polib.POEntry(msgid="Wait for one hour.", msgstr="待つ", flags=["fuzzy"]))
+    assert merge(unsure, template("Wait for two hours."))[0].previous_msgid is None
+
+
+def test_a_text_with_plural_forms_starts_from_one_with_plural_forms() -> None:
+    changed = template("%(n)s page found")
+    changed[0].msgid_plural = "%(n)s pages found"
+    forms = polib.POEntry(
+        msgid="%(n)s page", msgid_plural="%(n)s pages", msgstr_plural={0: "%(n)sページ"}
+    )
+    single = polib.POEntry(msgid="%(n)s page found!", msgstr="ひとつ")
+    entry = merge(catalog(single, forms), changed)[0]
+    assert (entry.msgstr_plural[0], entry.fuzzy) == ("%(n)sページ", True)
+    assert entry.previous_msgid_plural == "%(n)s pages"
+
+
 def test_what_goes_is_kept_and_comes_back_as_it_was() -> None:
     old = catalog(
         polib.POEntry(msgid="reviewed", msgstr="済", tcomment="checked by Aya"),
