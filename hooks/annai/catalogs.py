@@ -1,83 +1,160 @@
-"""Reading the catalogs that translators write."""
+"""The catalogs that translators write: what they hold, and what of it readers may see."""
 
 from __future__ import annotations
 
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
-from gettext import c2py
+from gettext import GNUTranslations, c2py
 from pathlib import Path
 
-from babel.messages import catalog as babel
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-from babel.support import Translations
+import polib
+from babel.messages.plurals import get_plural
 
 from annai.errors import ContentError
+from annai.guard import refuse
 from annai.locales import Locale, parse_locale
+from annai.pofile import Key, faults, key, line_of, parse_po
 from annai.texts import read_text
 
 DOMAIN = "messages"
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""Control characters that no text needs; Python-Markdown uses two of them for its placeholders."""
+PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
+"""How many plural forms a language has, and which number takes which (gettext manual, "Plural
+forms")."""
 
 
-LINE = re.compile(
-    r"""\s* (\#~\|?\s*)? ((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?
-        "([^"\\]|\\.)*"\s*""",
-    re.VERBOSE,
-)
-"""A line of an entry, comments apart (gettext manual, "The Format of PO Files"); Babel accepts
-quotes that are never closed, and takes two strings on a line for one."""
+class State(Enum):
+    """How far the translation of a message is."""
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
-"""A placeholder of a template string (jinja2.ext, newstyle gettext)."""
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
+    """Nobody has compared the translation with the text as it is now."""
+    MISSING = "missing"
+    REFUSED = "refused"
+    """There is a translation, and it must not be shown (annai.guard)."""
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """The translations of one locale that may be shown to readers."""
+    """The messages of one locale."""
 
     locale: Locale
-    messages: babel.Catalog
+    file: polib.POFile
     """Everything the PO file holds."""
+    shown: str | Path
+    """The name of the file in messages."""
 
     @classmethod
     def read(cls, path: Path, locale: Locale, shown: str | Path | None = None) -> Catalog:
         """The catalog in the PO file *path*, named *shown* in messages.
 
-        Raises ContentError if there is no such file or if it is not a PO file.
+        Raises ContentError if there is no such file or if it cannot be read.
         """
         text = read_catalog_text(path, locale, shown)
-        return cls(locale, parse_messages(text, locale, shown or path))
+        return cls.parse(text, locale, shown or path)
+
+    @classmethod
+    def parse(cls, text: str, locale: Locale, shown: str | Path) -> Catalog:
+        """The catalog in a PO file with the content *text*. Raises ContentError."""
+        for fault in catalog_faults(text, locale, shown):
+            raise fault
+        return cls(locale, parse_po(text, shown), shown)
 
     @cached_property
-    def translations(self) -> dict[tuple[str | None, str], str]:
-        """From context and msgid to msgstr: translated, reviewed, not obsolete, not plural."""
+    def entries(self) -> Mapping[Key, polib.POEntry]:
+        """Every message that is not obsolete; of those that stand twice, the best."""
+        found: dict[Key, polib.POEntry] = {}
+        for entry in self.file:
+            known = found.get(key(entry))
+            if not entry.obsolete and (known is None or known.fuzzy or not is_translated(known)):
+                found[key(entry)] = entry
+        return found
+
+    @cached_property
+    def refused(self) -> Mapping[Key, ContentError]:
+        """What is wrong with each translation that may not be shown."""
+        found = {}
+        for each, entry in self.entries.items():
+            refusal = None if entry.fuzzy else refuse(entry)
+            if refusal:
+                line = line_of(entry)
+                found[each] = ContentError(self.shown, line, refusal.problem, refusal.fix)
+        return found
+
+    @cached_property
+    def translations(self) -> Mapping[Key, str]:
+        """From context and msgid to msgstr: translated, reviewed, not refused, not plural."""
         return {
-            (message.context, message.id): message.string
-            for message in self.messages
-            if isinstance(message.id, str)
-            and message.id
-            and isinstance(message.string, str)
-            and message.string.strip()
-            and not message.fuzzy
+            each: entry.msgstr
+            for each, entry in self.entries.items()
+            if not entry.msgid_plural and self.state(each) is State.TRANSLATED
         }
+
+    @cached_property
+    def outdated(self) -> Mapping[Key, str]:
+        """The same for translations of what the text was before it changed.
+
+        A fuzzy translation that names no previous text was never reviewed, and is none of them.
+        """
+        return {
+            each: entry.msgstr
+            for each, entry in self.entries.items()
+            if entry.fuzzy and entry.previous_msgid and entry.msgstr.strip() and not refuse(entry)
+        }
+
+    def state(self, message: Key) -> State:
+        """How far the translation of *message* is."""
+        entry = self.entries.get(message)
+        if entry is None or not (entry.fuzzy or is_translated(entry)):
+            return State.MISSING
+        if entry.fuzzy:
+            return State.FUZZY
+        return State.REFUSED if message in self.refused else State.TRANSLATED
+
+    def place(self, message: Key) -> str:
+        """Where *message* stands, as file and line; the file alone if it has no entry yet."""
+        entry = self.entries.get(message)
+        return f"{self.shown}:{line_of(entry)}" if entry else str(self.shown)
 
     def translate(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, or None if there is none that may be shown."""
         return self.translations.get((context, msgid))
 
-    def gettext(self) -> Translations:
-        """The same translations for programs that speak gettext, plural forms included."""
-        compiled = io.BytesIO()
-        write_mo(compiled, self.messages)
-        compiled.seek(0)
-        return Translations(compiled)
+    def gettext(self) -> GNUTranslations:
+        """What may be shown, for programs that speak gettext, plural forms included."""
+        good = polib.POFile(encoding="utf-8")
+        good.metadata = {**self.file.metadata, "Content-Type": "text/plain; charset=UTF-8"}
+        good.extend(
+            entry for each, entry in self.entries.items() if self.state(each) is State.TRANSLATED
+        )
+        return GNUTranslations(io.BytesIO(good.to_binary()))
+
+    def problems(self) -> Iterator[ContentError]:
+        """Messages that stand twice, which gettext's own tools refuse, and refused ones."""
+        seen = set()
+        for entry in self.file:
+            if key(entry) in seen:
+                fix = "run: make catalogs; it keeps the better one, and the other as a comment"
+                problem = f"{short(entry.msgid)} stands twice"
+                yield ContentError(self.shown, line_of(entry), problem, fix)
+            seen.add(key(entry))
+        yield from self.refused.values()
+
+
+def is_translated(entry: polib.POEntry) -> bool:
+    """Whether every form of *entry* has a text that is more than white space."""
+    forms = entry.msgstr_plural.values() if entry.msgid_plural else (entry.msgstr,)
+    return all(text.strip() for text in forms)
+
+
+def short(msgid: str) -> str:
+    """*msgid* in quotes, its beginning if it is long."""
+    return f'"{msgid}"' if len(msgid) < 50 else f'"{msgid[:50]}…"'
 
 
 def catalog_path(locales: Path, locale: Locale) -> Path:
@@ -121,69 +198,60 @@ def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = Non
     return read_text(path, shown or path)
 
 
-def parse_messages(text: str, locale: Locale, shown: str | Path) -> babel.Catalog:
-    """All messages of a PO file with the content *text*, as Babel sees them, the header first.
-
-    Raises ContentError at the line that cannot be read.
-    """
-    if found := CONTROL.search(text):
-        raise ContentError(
-            shown,
-            text.count("\n", 0, found.start()) + 1,
-            f"there is a control character (U+{ord(found[0]):04X})",
-            "delete it; it cannot be seen, so type the text again",
-        )
-    for number, line in enumerate(text.split("\n"), start=1):
-        is_comment = line.startswith("#") and not line.startswith("#~")
-        if line.strip() and not is_comment and not LINE.fullmatch(line):
-            raise _not_po(shown, number, line)
+def catalog_faults(text: str, locale: Locale, shown: str | Path) -> list[ContentError]:
+    """Why the catalog with the content *text* cannot be read; none if it can."""
+    found = list(faults(text, shown))
+    if found:
+        return found
     try:
-        # Babel takes the previous text of an obsolete entry for a mistake.
-        known = re.sub(r"^#~\|.*", "#", text, flags=re.MULTILINE)
-        messages = read_po(io.StringIO(known), locale=locale.cldr, abort_invalid=True)
-        plural_form = c2py(messages.plural_expr)
-        plural_form(1)
-    except PoFileError as error:
-        # Babel counts lines from 0 (babel/messages/pofile.py, PoFileParser.parse, 2.18).
-        raise _not_po(shown, error.lineno + 1, error.line) from None
-    except (ValueError, LookupError) as error:
-        raise ContentError(
-            shown,
-            _header_line(text),
-            f"the header cannot be read ({error})",
-            "compare it with the header of locales/messages.pot",
-        ) from None
-    _check_placeholders(messages, shown)
-    return messages
+        catalog = parse_po(text, shown)
+    except ContentError as fault:
+        return [fault]
+    return list(_header_faults(catalog, locale, shown, _header_line(text)))
 
 
-def _check_placeholders(messages: babel.Catalog, shown: str | Path) -> None:
-    """Raise ContentError for a translation that a template could not fill in."""
-    for message in messages:
-        names = {name for text in _forms(message.id) for name in PLACEHOLDER.findall(text)}
-        for text in _forms(message.string) if names and not message.fuzzy else ():
-            extra = set(PLACEHOLDER.findall(text)) - names
-            if extra or "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
-                raise ContentError(
-                    shown,
-                    message.lineno or 1,
-                    f"the placeholders of this translation are not those of the text: {text[:60]}",
-                    f"use {', '.join(sorted(names))} and no other; write %% for a percent sign",
-                )
+def _header_faults(
+    catalog: polib.POFile, locale: Locale, shown: str | Path, line: int
+) -> Iterator[ContentError]:
+    """What the header says that cannot be true."""
+    charset = re.search(r"charset=([\w-]+)", catalog.metadata.get("Content-Type", ""))
+    if charset and charset[1].upper() not in ("UTF-8", "UTF8", "US-ASCII", "CHARSET"):
+        problem = f"the header says that this file is in {charset[1]}, and it is in UTF-8"
+        yield ContentError(shown, line, problem, "write charset=UTF-8")
+    language = catalog.metadata.get("Language", "").replace("-", "_").partition("@")[0]
+    if re.fullmatch(r"[a-z]{2,3}(_\w+)?", language) and not _speaks(language, locale):
+        problem = f"the header says that this catalog is for {language}"
+        fix = f"write Language: {locale.folder}, or move the file to the folder of {language}"
+        yield ContentError(shown, line, problem, fix)
+    rule = catalog.metadata.get("Plural-Forms")
+    found = PLURAL_FORMS.fullmatch(rule or "")
+    forms = int(found[1]) if found else 2
+    if rule is not None and not _is_rule(found):
+        problem = f"the header has plural forms that cannot be read: {rule}"
+        fix = f"write Plural-Forms: {get_plural(locale.cldr).plural_forms}"
+        yield ContentError(shown, line, problem, fix)
+        return
+    for entry in catalog:
+        extra = [form for form in entry.msgstr_plural if int(form) >= forms]
+        if entry.msgid_plural and extra and not entry.obsolete:
+            problem = f"{short(entry.msgid)} has msgstr[{extra[0]}]"
+            fix = f"the header names {forms} plural forms, from msgstr[0] on; delete the others"
+            yield ContentError(shown, line_of(entry), problem, fix)
 
 
-def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
-    """The forms of a text that may depend on a number."""
-    return (text or "",) if text is None or isinstance(text, str) else text
+def _speaks(language: str, locale: Locale) -> bool:
+    return language.partition("_")[0] == locale.folder.partition("_")[0]
 
 
-def _not_po(shown: str | Path, line: int, text: str) -> ContentError:
-    return ContentError(
-        shown,
-        line,
-        f"this is not PO syntax: {text.strip()[:60]}",
-        'write msgid or msgstr, then the text in double quotes; put \\ before a " inside the text',
-    )
+def _is_rule(found: re.Match[str] | None) -> bool:
+    """Whether Plural-Forms names a rule that gives one of its forms for every number."""
+    if not found:
+        return False
+    try:
+        plural = c2py(found[2])
+        return all(0 <= plural(number) < int(found[1]) for number in range(201))
+    except (ValueError, ZeroDivisionError, RecursionError):
+        return False
 
 
 def _header_line(text: str) -> int:

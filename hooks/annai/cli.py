@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TextIO
 
 from annai import pseudo
+from annai.check import problems
 from annai.errors import ContentError
 from annai.plan import ONLY
 from annai.site import Site, read_site
-from annai.status import as_data, problems, statuses, table
+from annai.status import as_data, statuses, table
 from annai.update import start, update
 
 

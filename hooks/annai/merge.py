@@ -10,13 +10,11 @@ from copy import copy
 import polib
 
 from annai.messages import fold
+from annai.pofile import Key, key
 from annai.proposals import propose
 
 NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 """How many plural forms a language has (gettext manual, "Plural forms")."""
-
-Key = tuple["str | None", str]
-"""Context and text: what gettext tells messages apart by."""
 
 
 def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
@@ -46,11 +44,6 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
         merged.append(entry)
     merged.extend(_obsolete(entry) for entry in gone if _has_work(entry))
     return merged
-
-
-def key(entry: polib.POEntry) -> Key:
-    """What tells *entry* from every other."""
-    return entry.msgctxt, entry.msgid
 
 
 def _by_key(catalog: polib.POFile) -> dict[Key, polib.POEntry]:

@@ -8,16 +8,14 @@ from pathlib import Path
 import polib
 from babel.messages.extract import extract_from_file
 
-from annai.catalogs import DOMAIN, PLACEHOLDER
+from annai.catalogs import DOMAIN
 from annai.directives import check_directives
 from annai.extraction import Message, page_messages
-from annai.merge import Key, key
+from annai.guard import PLACEHOLDER
 from annai.pages import find_pages
+from annai.pofile import WIDTH, Key, key
 from annai.site import Site
 from annai.texts import read_text
-
-WIDTH = 79
-"""Columns at which catalogs are wrapped, gettext's own default."""
 
 
 def template_path(site: Site) -> Path:

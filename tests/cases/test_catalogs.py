@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from annai.catalogs import Catalog, catalog_path, find_locales
+from annai.cli import main
 from annai.errors import ContentError
 from annai.locales import Locale, closest, parse_locale
 
@@ -59,40 +61,35 @@ def test_templates_get_plural_forms(tmp_path: Path) -> None:
     assert read(tmp_path, text).gettext().ngettext("%d page", "%d pages", 3) == "%dページ"
 
 
-BROKEN = {
-    "no closing quote": (HEADER + 'msgid "a"\nmsgstr "b\n', 6, "this is not PO syntax"),
-    "a word that means nothing": (HEADER + 'msgid "a"\nmsgstring "b"\n', 6, "not PO syntax"),
-    "two strings on a line": (HEADER + 'msgid "a" "b"\nmsgstr "c"\n', 5, "not PO syntax"),
-    "text without a keyword": (HEADER + 'msgid "a"\nmsgstr "b"\nc\n', 7, "not PO syntax"),
-    "a control character": (HEADER + 'msgid "a"\nmsgstr "b\x02c"\n', 6, "U+0002"),
-    "Latin-1": ((HEADER + 'msgid "a"\nmsgstr "é"\n').encode("latin-1"), 6, "not UTF-8"),
-    "a plural rule that is no rule": (
-        '# A comment.\nmsgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n!=1;\\n"\n',
-        2,
-        "the header cannot be read",
-    ),
-    "another placeholder than the text's": (
-        HEADER + '#, python-format\nmsgid "in %(language)s"\nmsgstr "100 % %(lang)s"\n',
-        6,
-        "the placeholders of this translation are not those of the text",
-    ),
-    "a date that is no date": (
-        '# A comment.\nmsgid ""\nmsgstr ""\n"POT-Creation-Date: yesterday\\n"\n',
-        2,
-        "the header cannot be read",
-    ),
-}
+CASES = Path(__file__).parent / "catalogs"
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_catalog_that_cannot_be_read_says_where_and_what_to_do(name: str, tmp_path: Path) -> None:
-    text, line, problem = BROKEN[name]
-    with pytest.raises(ContentError) as caught:
-        read(tmp_path, text)
-    assert caught.value.line == line
-    assert problem in caught.value.problem
-    assert str(caught.value).startswith(f"messages.po:{line}: ")
-    assert caught.value.fix
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.po")), ids=lambda case: case.stem)
+def test_check_says_of_a_catalog_what_is_wrong_and_what_to_do(
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: '1'\n")  # no letters, so no messages
+    target = catalog_path(tmp_path / "locales", JA)
+    target.parent.mkdir(parents=True)
+    shutil.copy(case, target)
+    monkeypatch.chdir(tmp_path)
+    expected = case.with_suffix(".txt").read_text("utf-8")
+    assert main(["check"]) == (1 if expected else 0)
+    assert capsys.readouterr().err == expected
+    try:
+        Catalog.read(target, JA)
+    except ContentError as error:
+        assert str(error).partition(":")[2] in expected.replace(
+            "locales/ja/LC_MESSAGES/messages.po", str(target)
+        )
+
+
+def test_at_least_25_kinds_of_broken_catalogs_are_tried() -> None:
+    assert sum(1 for case in CASES.glob("*.txt") if case.read_text("utf-8")) >= 25
 
 
 def test_a_missing_catalog_says_how_to_start_it(tmp_path: Path) -> None:

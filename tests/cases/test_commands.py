@@ -107,22 +107,46 @@ def test_status_counts_messages_of_each_language(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["new", "ja"])
-    translate(site, Welcome="ようこそ")
+    translate(site, Welcome="ようこそ", Small="小")
+    changed = catalog(site)
+    changed[-1].msgstr, changed[-1].flags = "待つ", ["fuzzy"]
+    changed.save()
     capsys.readouterr()
     assert main(["status", "--json"]) == 0
+    numbers = {"translated": 2, "fuzzy": 1, "missing": 0, "refused": 0}
+    page = {"total": 2, "translated": 1, "fuzzy": 1, "missing": 0, "refused": 0, "percent": 50}
+    config = {**page, "total": 1, "fuzzy": 0, "percent": 100}
     assert json.loads(capsys.readouterr().out) == [
         {
             "locale": "ja",
             "name": "日本語",
             "total": 3,
-            "translated": 1,
-            "fuzzy": 0,
-            "missing": 2,
-            "percent": 33,
+            **numbers,
+            "percent": 66,
+            "files": [{"file": "mkdocs.yml", **config}, {"file": "docs/index.md", **page}],
         }
     ]
     assert main(["status"]) == 0
-    assert "ja         33%" in capsys.readouterr().out
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].split() == ["done", "translated", "fuzzy", "missing", "refused"]
+    assert said[2].split() == ["ja", "日本語", "66%", "█" * 13, "2", "1", "0", "0"]
+    assert said[4].split() == ["docs/index.md", "50%", "█" * 10, "1", "1", "0", "0"]
+
+
+def test_a_translation_that_must_not_be_shown_is_refused_and_counted_as_such(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", "ja"])
+    path = site / "locales" / "ja" / "LC_MESSAGES" / "messages.po"
+    text = path.read_text("utf-8").replace(
+        'msgid "Welcome"\nmsgstr ""', 'msgid "Welcome"\nmsgstr "\\b"'
+    )
+    path.write_text(text, "utf-8")
+    capsys.readouterr()
+    main(["status", "--json"])
+    assert json.loads(capsys.readouterr().out)[0]["refused"] == 1
+    assert main(["check"]) == 1
+    assert "control character (U+0008)" in capsys.readouterr().err
 
 
 def test_check_lists_every_gap_of_a_language_that_must_be_complete(
@@ -136,7 +160,7 @@ def test_check_lists_every_gap_of_a_language_that_must_be_complete(
     assert main(["check"]) == 1
     said = capsys.readouterr().err
     path = "locales/ja/LC_MESSAGES/messages.po"
-    line = (site / path).read_text("utf-8").split("\n").index("#. name of the site") + 1
+    line = (site / path).read_text("utf-8").split("\n").index('msgid "Small"') + 1
     assert f'{path}:{line}: "Small" is not translated' in said
     assert '"Wait, then look again." is not translated' in said
     assert "Welcome" not in said

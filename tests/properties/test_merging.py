@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annai.catalogs import parse_messages
+from annai.catalogs import Catalog
 from annai.locales import Locale
 from annai.merge import merge
-from annai.update import WIDTH, format_po, parse_po, write
+from annai.pofile import WIDTH, format_po, parse_po, write
 
 JAPANESE = "nplurals=1; plural=0;"
 HEADER = {
@@ -174,7 +174,7 @@ def test_through_any_history_nothing_is_lost_and_nothing_unseen_is_approved(
         assert {(e.msgctxt, e.msgid) for e in merged if not e.obsolete} == {
             (e.msgctxt, e.msgid) for e in now
         }
-        parse_messages(path.read_text("utf-8"), Locale("ja"), path)
+        Catalog.parse(path.read_text("utf-8"), Locale("ja"), path)
         again = parse_po(path.read_text("utf-8"), "messages.po")
         assert format_po(again) == path.read_text("utf-8")
         assert format_po(merge(again, now)) == path.read_text("utf-8")

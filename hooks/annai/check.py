@@ -1,0 +1,104 @@
+"""Everything that is wrong with the texts and the catalogs of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polib
+
+from annai.catalogs import (
+    Catalog,
+    State,
+    catalog_faults,
+    catalog_path,
+    read_catalog_text,
+    short,
+)
+from annai.errors import ContentError
+from annai.locales import Locale
+from annai.pages import find_pages
+from annai.pofile import key, line_of, parse_po
+from annai.rawhtml import untranslated_html
+from annai.site import Site
+from annai.template import make_template, template_path
+from annai.texts import read_text
+from annai.update import targets
+
+
+def problems(site: Site) -> Iterator[ContentError]:
+    """Everything that is wrong with the template and the catalogs of *site*."""
+    try:
+        template = make_template(site)
+        locales = targets(site)
+        complete = site.complete
+        yield from _stale(site, template)
+        yield from _raw_html(site)
+    except ContentError as error:
+        yield error
+        return
+    for locale in locales:
+        yield from _catalog_problems(site, locale, template)
+    for folder in sorted(set(complete) - {locale.folder for locale in locales}):
+        path = site.shown(catalog_path(site.locales, Locale(folder)))
+        fix = f"run: make locale LOCALE={folder}"
+        yield ContentError(path, 1, f"{folder} has to be complete and has no catalog", fix)
+
+
+def _catalog_problems(site: Site, locale: Locale, template: polib.POFile) -> Iterator[ContentError]:
+    """Everything that is wrong with the catalog of *locale*."""
+    path = catalog_path(site.locales, locale)
+    shown = site.shown(path)
+    try:
+        text = read_catalog_text(path, locale, shown)
+    except ContentError as error:
+        yield error
+        return
+    found = catalog_faults(text, locale, shown)
+    yield from found
+    if not found:
+        catalog = Catalog.parse(text, locale, shown)
+        yield from catalog.problems()
+        if locale.folder in site.complete:
+            yield from _gaps(catalog, template)
+
+
+def _stale(site: Site, template: polib.POFile) -> Iterator[ContentError]:
+    """The first text that the template file on disk lacks, if any."""
+    path = template_path(site)
+    shown = site.shown(path)
+    known = {key(each) for each in parse_po(read_text(path), shown)} if path.is_file() else set()
+    for entry in template:
+        if key(entry) not in known:
+            source, line = entry.occurrences[0]
+            fix = "run: make catalogs"
+            yield ContentError(source, int(line), "this text is in no catalog yet", fix)
+            return
+
+
+def _raw_html(site: Site) -> Iterator[ContentError]:
+    """Text that readers see and translators do not."""
+    md = site.markdown()
+    for path in find_pages(site.docs, site.excluded):
+        for line in untranslated_html(read_text(path), md):
+            fix = (
+                'put markdown="1" on the tag (with the extension md_in_html), '
+                "or <!-- i18n: skip --> before it to leave it as it is"
+            )
+            problem = "text in raw HTML is shown in the source language only"
+            yield ContentError(site.shown(path), line, problem, fix)
+
+
+def _gaps(catalog: Catalog, template: polib.POFile) -> Iterator[ContentError]:
+    """What keeps a catalog that has to be complete from being so."""
+    for source in template:
+        entry = catalog.entries.get(key(source))
+        text = short(source.msgid)
+        state = catalog.state(key(source))
+        if entry is None:
+            yield ContentError(catalog.shown, 1, f"{text} is missing", "run: make catalogs")
+        elif state is State.FUZZY:
+            fix = "compare the translation with the text, mend it, and take the fuzzy mark off"
+            yield ContentError(catalog.shown, line_of(entry), f"{text} is not reviewed", fix)
+        elif state is State.MISSING:
+            problem = f"{text} is not translated"
+            yield ContentError(catalog.shown, line_of(entry), problem, "translate it")

@@ -1,0 +1,62 @@
+"""Which translations may not be shown to readers, and why.
+
+A translation is untrusted text: what a rule here refuses falls back to the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import polib
+
+from annai.pofile import CONTROL
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+"""A placeholder of a template string (jinja2.ext, newstyle gettext)."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a translation may not be shown."""
+
+    problem: str
+    fix: str
+
+
+def refuse(entry: polib.POEntry) -> Refusal | None:
+    """Why the translation of *entry* may not be shown, None if it may."""
+    sources = [text for text in (entry.msgid, entry.msgid_plural) if text]
+    for text in (entry.msgstr, *entry.msgstr_plural.values()):
+        for rule in RULES if text else ():
+            for refusal in rule(sources, text):
+                return refusal
+    return None
+
+
+def placeholders(sources: list[str], text: str) -> Iterator[Refusal]:
+    """A template could not fill in *text*: what it names is not what the sources name."""
+    names = {name for source in sources for name in PLACEHOLDER.findall(source)}
+    if not names:
+        return
+    extra = set(PLACEHOLDER.findall(text)) - names
+    if extra or "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
+        yield Refusal(
+            f"the placeholders of this translation are not those of the text: {text[:60]}",
+            f"use {', '.join(sorted(names))} and no other; write %% for a percent sign",
+        )
+
+
+def control_characters(sources: list[str], text: str) -> Iterator[Refusal]:
+    r"""A character that cannot be seen, written in the file as ``\b`` or the like."""
+    if found := CONTROL.search(text):
+        yield Refusal(
+            f"this translation has a control character (U+{ord(found[0]):04X}): {text[:60]}",
+            r"delete it; if you meant a backslash, write \\",
+        )
+
+
+Rule = Callable[[list[str], str], Iterator[Refusal]]
+RULES: tuple[Rule, ...] = (placeholders, control_characters)
+"""Each takes the texts, singular and plural, and one translation."""
