@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from annai.errors import ContentError
-from annai.plan import CHILD, Plan, make_plan
+from annai.plan import CHILD, PREVIEW, PUBLISHED, Plan, make_plan
 from annai.processes import Processes, Result, at_once, cores, records
 from annai.staging import Staging
 
@@ -36,6 +36,12 @@ QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8
 _plan: Plan
 _staging: Staging | None = None
 _processes: Processes | None = None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Show translators what is not translated, if the site is served to them."""
+    if command == "serve":
+        os.environ[PREVIEW] = "1"
 
 
 @event_priority(100)
@@ -55,11 +61,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(_staging.root)
     if _plan.source not in _plan.wanted:
         config.nav = None
+    for locale in _plan.held:
+        log.info(
+            "%s is not published: less than %d %% of it is translated",
+            locale.tag,
+            _plan.site.publish_at,
+        )
     _processes = Processes(at_once(1 + len(_plan.children), cores()))
+    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or ""}
+    environ[PUBLISHED] = ",".join(locale.folder for locale in _plan.locales)
     for locale in _plan.children:
-        environ = {**os.environ, **QUIET, CHILD: locale.folder, SITE_URL: config.site_url or ""}
         output = _staging.part(locale.tag)
-        _processes.start(locale.tag, _command(config, path, output), environ)
+        _processes.start(
+            locale.tag, _command(config, path, output), {**environ, CHILD: locale.folder}
+        )
     return config
 
 

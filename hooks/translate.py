@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import os
 from collections.abc import Callable
 from gettext import NullTranslations
@@ -20,29 +21,33 @@ from mkdocs.structure.pages import Page
 from annai.catalogs import Catalog
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
-from annai.pages import TRANSLATED_KEYS, is_text
+from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
-from annai.site import translate_texts
+from annai.sitetexts import translate_texts
 from annai.texts import decode
-from annai.translation import Coverage
+from annai.translation import Words
+
+log = logging.getLogger("mkdocs.hooks.translate")
 
 _plan: Plan
 _catalog: Catalog | PseudoCatalog | None
-_coverage: dict[str, Coverage]
+_words: dict[str, Words]
 _extension: AnnaiExtension
 
 
 @event_priority(90)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the catalog, and translate what the configuration says to readers."""
-    global _plan, _catalog, _coverage, _extension
+    global _plan, _catalog, _words, _extension
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
         _catalog = _plan.read_catalog()
     except ContentError as error:
         raise PluginError(str(error)) from None
-    _coverage = {}
+    for refusal in _catalog.refused.values() if isinstance(_catalog, Catalog) else ():
+        log.warning(str(refusal))
+    _words = {}
     _extension = AnnaiExtension(_translate, source=_plan.source.folder)
     extensions: list[str | AnnaiExtension] = [*config.markdown_extensions, _extension]
     config["markdown_extensions"] = extensions
@@ -77,13 +82,16 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Translate the front matter that readers see; the page itself follows as it is rendered."""
-    coverage = _coverage[page.file.src_uri] = Coverage(_translate)
-    _extension.translate = coverage
-    for key in TRANSLATED_KEYS:
-        text = page.meta.get(key)
-        if is_text(text):
-            page.meta[key] = coverage(text) or text
+    """Translate the front matter that readers see; the page itself follows as it is rendered.
+
+    A page that says ``stale: keep`` shows outdated translations, marked as such.
+    """
+    words = _words[page.file.src_uri] = _extension.words = Words(_translate)
+    if isinstance(_catalog, Catalog):
+        words.outdated = _outdated if page.meta.get("stale") == "keep" else None
+        words.describe = _catalog.describe if _plan.preview else None
+    keys = _plan.site.front_matter
+    page.meta.update(translate_meta(page.meta, lambda text: words.find(text) or text, keys))
     return markdown
 
 
@@ -105,8 +113,11 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Tell templates how much of the page is translated, and where the original is."""
+    words = _words[page.file.src_uri]
     translation = {
-        "percent": _coverage[page.file.src_uri].percent,
+        "percent": words.percent,
+        "missing": words.asked - words.translated - words.kept,
+        "outdated": words.kept,
         "original": _plan.source,
         "original_name": _plan.source.name_in(_plan.locale),
         "original_url": page.url.removeprefix(_plan.folder(_plan.locale)) or "./",
@@ -121,6 +132,10 @@ def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
 
 def _translate(msgid: str, context: str | None = None) -> str | None:
     return _catalog.translate(msgid, context) if _catalog else msgid
+
+
+def _outdated(msgid: str, context: str | None = None) -> str | None:
+    return _catalog.outdated.get((context, msgid)) if isinstance(_catalog, Catalog) else None
 
 
 def _shown(msgid: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from gettext import GNUTranslations, c2py
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from annai.errors import ContentError
 from annai.guard import refuse
 from annai.locales import Locale, parse_locale
 from annai.pofile import Key, faults, key, line_of, parse_po
+from annai.site import Site
 from annai.texts import read_text
 
 DOMAIN = "messages"
@@ -107,6 +108,12 @@ class Catalog:
             if entry.fuzzy and entry.previous_msgid and entry.msgstr.strip() and not refuse(entry)
         }
 
+    @cached_property
+    def percent(self) -> int:
+        """How much of the messages in the file is translated, rounded down; 0 if it has none."""
+        done = sum(self.state(each) is State.TRANSLATED for each in self.entries)
+        return 100 * done // len(self.entries) if self.entries else 0
+
     def state(self, message: Key) -> State:
         """How far the translation of *message* is."""
         entry = self.entries.get(message)
@@ -116,10 +123,14 @@ class Catalog:
             return State.FUZZY
         return State.REFUSED if message in self.refused else State.TRANSLATED
 
-    def place(self, message: Key) -> str:
-        """Where *message* stands, as file and line; the file alone if it has no entry yet."""
+    def describe(self, msgid: str, context: str | None) -> dict[str, str]:
+        """HTML attributes that tell translators why a block is not translated, and where it is."""
+        message = context, msgid
         entry = self.entries.get(message)
-        return f"{self.shown}:{line_of(entry)}" if entry else str(self.shown)
+        where = f"{self.shown}:{line_of(entry)}" if entry else f"{self.shown} (make catalogs)"
+        refusal = self.refused.get(message)
+        title = f"{where}: {refusal.problem}" if refusal else where
+        return {"class": f"annai-{self.state(message).value}", "title": title}
 
     def translate(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, or None if there is none that may be shown."""
@@ -184,6 +195,28 @@ def find_locales(locales: Path, root: Path) -> list[Locale]:
             )
         found.append(locale)
     return sorted(found, key=lambda locale: locale.tag)
+
+
+def targets(site: Site) -> list[Locale]:
+    """The locales that *site* is translated into, in the order of their tags."""
+    found = find_locales(site.locales, site.path.parent)
+    return [locale for locale in found if locale != site.source]
+
+
+def read_catalog(site: Site, locale: Locale) -> Catalog:
+    """The catalog of *locale*, read once for as long as its file stays the same.
+
+    Raises ContentError.
+    """
+    path = catalog_path(site.locales, locale)
+    found = path.stat() if path.is_file() else None
+    version = (found.st_mtime_ns, found.st_size) if found else None
+    return _read_catalog(path, locale, site.shown(path), version)
+
+
+@lru_cache(maxsize=64)
+def _read_catalog(path: Path, locale: Locale, shown: str, version: object) -> Catalog:
+    return Catalog.read(path, locale, shown)
 
 
 def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = None) -> str:

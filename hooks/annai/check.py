@@ -13,6 +13,7 @@ from annai.catalogs import (
     catalog_path,
     read_catalog_text,
     short,
+    targets,
 )
 from annai.errors import ContentError
 from annai.locales import Locale
@@ -22,7 +23,6 @@ from annai.rawhtml import untranslated_html
 from annai.site import Site
 from annai.template import make_template, template_path
 from annai.texts import read_text
-from annai.update import targets
 
 
 def problems(site: Site) -> Iterator[ContentError]:

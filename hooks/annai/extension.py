@@ -22,6 +22,7 @@ from annai.translation import (
     FinishTreeprocessor,
     Translate,
     TranslateTreeprocessor,
+    Words,
 )
 
 
@@ -42,12 +43,12 @@ class AnnaiExtension(Extension):
         }
         super().__init__(**options)
         self.source = parse_locale(self.getConfig("source"), "source")
-        self.translate = translate or self._from_catalog()
+        self.words = Words(translate or self._from_catalog())
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processors; where they stand is explained at their priorities."""
-        finish = FinishTreeprocessor(md, self.source)
-        translate = TranslateTreeprocessor(md, self.translate, finish)
+        finish = FinishTreeprocessor(md)
+        translate = TranslateTreeprocessor(md, self.words, self.source, finish)
         md.treeprocessors.register(translate, "annai", PRIORITY)
         md.treeprocessors.register(finish, "annai-finish", FINISH_PRIORITY)
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from markdown import Markdown
 from annai.blocks import Block, blocks, kind, parse
 from annai.directives import check_directives
 from annai.messages import Piece
-from annai.pages import split
+from annai.pages import TRANSLATED_KEYS, split
 from annai.positions import find_lines
 from annai.site import read_site
 from annai.texts import decode
@@ -36,12 +36,15 @@ class Message:
     """The text for other numbers, if it depends on one."""
 
 
-def page_messages(source: str, md: Markdown) -> list[Message]:
+def page_messages(
+    source: str, md: Markdown, keys: Container[str] = TRANSLATED_KEYS
+) -> list[Message]:
     """Every message of a page, in the order of its lines.
 
-    *md* must be set up as the page will be rendered, and is reset.
+    *md* must be set up as the page will be rendered, and is reset. *keys* name the texts of
+    front matter.
     """
-    page = split(source)
+    page = split(source, keys)
     found = [Message(line, text, f"page {key}") for key, line, text in page.texts]
     return found + body_messages(page.body, md, page.body_line)
 
@@ -84,7 +87,7 @@ def extract_markdown(
     source = decode(fileobj.read(), fileobj.name)
     check_directives(source, fileobj.name)
     site = read_site(Path(options.get("config", "mkdocs.yml")))
-    for message in page_messages(source, site.markdown()):
+    for message in page_messages(source, site.markdown(), site.front_matter):
         comments = message.comment.split("\n")
         if message.context:
             yield message.line, "pgettext", (message.context, message.msgid), comments

@@ -1,17 +1,21 @@
-"""Marking what is not translated, so that a screen reader changes its voice (WCAG 2.2, 3.1.2)."""
+"""Marking blocks that are not what a reader expects: in another language, or perhaps outdated."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annai.blocks import Text
 from annai.locales import Locale
 
+OUTDATED = "annai-outdated"
+"""The class of a block that may be outdated, and the id of the notice that says what this means."""
+
 
 @dataclass(frozen=True)
 class Mark:
-    """A text to be marked once its inline Markdown is rendered.
+    """Attributes for a text, to be set once its inline Markdown is rendered.
 
     Until then nothing may be put around it: what Python-Markdown makes of a text can depend on
     where in the tree it is.
@@ -22,16 +26,28 @@ class Mark:
     """What stands before the text and is no part of it, such as the check box of a task."""
     neighbors: tuple[etree.Element, ...]
     """The children of the text's element before the inline stage, which adds others."""
+    attributes: Mapping[str, str]
 
-    def apply(self, locale: Locale) -> None:
-        """Say that the text is in the language of *locale*."""
+    def apply(self) -> None:
+        """Mark the element of the text, or a new one around the text."""
+        element = self._element()
+        attributes = dict(self.attributes)
+        if "lang" in element.attrib:  # the writer knew better
+            attributes = {name: attributes[name] for name in attributes if name not in LANGUAGE}
+        if "class" in attributes and "class" in element.attrib:
+            attributes["class"] = f"{element.attrib['class']} {attributes['class']}"
+        element.attrib.update(attributes)
+        if self.attributes.get("class") == OUTDATED:
+            _lead_to_notice(element)
+
+    def _element(self) -> etree.Element:
+        """The element that holds the text and nothing else, made if there is none."""
         element, child = self.text.element, self.text.child
         if not self.neighbors and element.tag != "li":  # a list item keeps its marker's side
-            _say(element, locale)
-            return
+            return element
         start = 0 if child is None else list(element).index(child) + 1
         end = next((n for n in range(start, len(element)) if element[n] in self.neighbors), None)
-        span = _say(etree.Element("span"), locale)
+        span = etree.Element("span")
         value = self.text.value
         before = self.before if value.startswith(self.before) else ""
         span.text = value[len(before) :]
@@ -40,16 +56,28 @@ class Mark:
             span.append(node)
         element.insert(start, span)
         self.text.value = before
+        return span
 
 
-def mark(text: Text, before: str) -> Mark:
+LANGUAGE = ("lang", "dir")
+
+
+def mark(text: Text, before: str, attributes: Mapping[str, str]) -> Mark:
     """A mark for *text*, all but *before*, to be applied after the inline stage."""
-    return Mark(text, before, tuple(text.element))
+    return Mark(text, before, tuple(text.element), attributes)
 
 
-def _say(element: etree.Element, locale: Locale) -> etree.Element:
-    """Mark *element*, unless its writer did."""
-    if "lang" not in element.attrib:
-        element.set("lang", locale.tag)
-        element.set("dir", locale.direction)
-    return element
+def in_language(locale: Locale) -> dict[str, str]:
+    """The attributes of a text in the language of *locale*.
+
+    A screen reader then changes its voice (WCAG 2.2, 3.1.2).
+    """
+    return {"lang": locale.tag, "dir": locale.direction}
+
+
+def _lead_to_notice(element: etree.Element) -> None:
+    """Begin *element* with a link to the notice on outdated blocks, which also gives its name."""
+    attributes = {"class": f"{OUTDATED}__link", "href": f"#{OUTDATED}", "aria-labelledby": OUTDATED}
+    link = etree.Element("a", attributes)
+    link.tail, element.text = element.text, None
+    element.insert(0, link)

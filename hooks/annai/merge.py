@@ -26,7 +26,7 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     included.
     """
     merged = polib.POFile(wrapwidth=template.wrapwidth)
-    merged.metadata = catalog.metadata
+    merged.metadata = dict(catalog.metadata)
     merged.metadata_is_fuzzy = catalog.metadata_is_fuzzy
     merged.header = catalog.header
     old = _by_key(catalog)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any
 
 import yaml
 from pathspec.gitignore import GitIgnoreSpec
@@ -22,7 +22,8 @@ SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """What a page's name ends with (mkdocs.utils.markdown_extensions, MkDocs 1.6)."""
 
 TRANSLATED_KEYS = ("title", "description")
-"""The keys of front matter that readers see."""
+"""The keys of front matter that readers see on every site. Others are declared: ``cards.title``
+is the key ``title`` below ``cards``, in each item of a list if there is one."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,27 @@ def find_pages(docs: Path, excluded: str = "") -> list[Path]:
     ]
 
 
-def is_text(value: object) -> TypeGuard[str]:
-    """Whether *value*, of a key of front matter, is a text for readers."""
-    return isinstance(value, str) and bool(value.strip())
+def translate_meta(
+    data: Any, translate: Callable[[str], str], keys: Container[str], path: str = ""
+) -> Any:
+    """*data*, front matter or what is at *path* in it, with the texts that *keys* name translated.
+
+    >>> translate_meta({"title": "hi", "tags": ["hi"]}, str.upper, ["title"])
+    {'title': 'HI', 'tags': ['hi']}
+    """
+    if isinstance(data, dict):
+        below = f"{path}." if path else ""
+        return {
+            name: translate_meta(value, translate, keys, f"{below}{name}")
+            for name, value in data.items()
+        }
+    if isinstance(data, list):
+        return [translate_meta(value, translate, keys, path) for value in data]
+    is_text = isinstance(data, str) and data.strip() and path in keys
+    return translate(data) if is_text else data
 
 
-def split(source: str, keys: Iterable[str] = TRANSLATED_KEYS) -> Page:
+def split(source: str, keys: Container[str] = TRANSLATED_KEYS) -> Page:
     r"""The halves of a page, of its front matter what *keys* say.
 
     >>> split("---\ntitle: Hi\n---\n\n# Hi")
@@ -67,11 +83,7 @@ def split(source: str, keys: Iterable[str] = TRANSLATED_KEYS) -> Page:
     root = _compose(match[1]) if match else None
     if match and isinstance(root, yaml.MappingNode):
         body = source[match.end() :].lstrip("\n")
-        texts = tuple(
-            (key.value, value.start_mark.line + 2, value.value)
-            for key, value in root.value
-            if key.value in keys and value.tag == "tag:yaml.org,2002:str" and is_text(value.value)
-        )
+        texts = tuple(_texts(root, keys))
     elif match:
         return Page(source, 1)
     else:
@@ -79,8 +91,21 @@ def split(source: str, keys: Iterable[str] = TRANSLATED_KEYS) -> Page:
     return Page(body, source[: len(source) - len(body)].count("\n") + 1, texts)
 
 
+def _texts(node: yaml.Node, keys: Container[str], path: str = "") -> Iterator[tuple[str, int, str]]:
+    """Key, 1-based line and text of each text that *keys* name, in *node* or below it."""
+    if isinstance(node, yaml.MappingNode):
+        below = f"{path}." if path else ""
+        for name, value in node.value:
+            yield from _texts(value, keys, f"{below}{name.value}")
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _texts(value, keys, path)
+    elif node.tag == "tag:yaml.org,2002:str" and path in keys and node.value.strip():
+        yield path, node.start_mark.line + 2, node.value
+
+
 def _split_multimarkdown(
-    source: str, keys: Iterable[str]
+    source: str, keys: Container[str]
 ) -> tuple[str, tuple[tuple[str, int, str], ...]]:
     """The Markdown, and the texts, of a page whose front matter has no dashes, if it has any."""
     found: dict[str, tuple[int, str]] = {}
@@ -101,7 +126,7 @@ def _split_multimarkdown(
             break
     else:
         read = len(lines)
-    texts = tuple((k, *found[k]) for k in found if k in keys and is_text(found[k][1]))
+    texts = tuple((k, *found[k]) for k in found if k in keys and found[k][1].strip())
     return "\n".join(lines[read:]).lstrip("\n"), texts
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annai import pseudo
-from annai.catalogs import Catalog, catalog_path, find_locales
+from annai.catalogs import Catalog, read_catalog, targets
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale
 from annai.pseudo import PseudoCatalog
+from annai.publication import is_published
 from annai.site import Site, read_site
 
 ONLY = "ANNAI_LOCALES"
@@ -20,6 +21,13 @@ pseudo-locales, which have to be asked for."""
 CHILD = "ANNAI_CHILD"
 """Environment variable that a build sets for its children: the one locale to render."""
 
+PUBLISHED = "ANNAI_PUBLISHED"
+"""Environment variable that a build sets for its children: the locales that readers get."""
+
+PREVIEW = "ANNAI_PREVIEW"
+"""Environment variable that is set while serving: translators get every locale, and see what is
+not translated."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -27,11 +35,15 @@ class Plan:
 
     site: Site
     locales: tuple[Locale, ...]
-    """Every locale of the site, the source first."""
+    """Every locale that readers get, the source first."""
+    held: tuple[Locale, ...]
+    """Those that are not translated far enough."""
     wanted: tuple[Locale, ...]
     """Those that this run builds."""
     child: Locale | None
     """The one locale that this process renders for its parent; None in the parent."""
+    preview: bool
+    """Whether this is for translators and not for readers."""
 
     @property
     def source(self) -> Locale:
@@ -58,8 +70,7 @@ class Plan:
             return None
         if self.child in pseudo.LOCALES:
             return PseudoCatalog(self.child)
-        path = catalog_path(self.site.locales, self.child)
-        return Catalog.read(path, self.child, self.site.shown(path))
+        return read_catalog(self.site, self.child)
 
 
 def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:
@@ -68,18 +79,31 @@ def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:
     Raises ContentError for a catalog folder or an environment variable that names no locale.
     """
     site = read_site(config)
-    found = find_locales(site.locales, site.path.parent)
+    preview = PREVIEW in environ
+    found = targets(site)
+    held = () if preview else tuple(each for each in found if not _published(site, each, environ))
     names = environ.get(ONLY, "")
     listed = [name.strip().replace("-", "_") for name in names.split(",")]
     asked = [each for each in pseudo.LOCALES if each.folder in listed]
-    locales = (site.source, *(each for each in found if each != site.source), *asked)
+    every = (site.source, *found, *asked)
+    locales = tuple(each for each in every if each not in held)
+    chosen = _chosen(names, every)
     child = environ.get(CHILD)
     return Plan(
         site,
         locales,
-        _chosen(names, locales),
+        held,
+        tuple(each for each in locales if each in chosen),
         next((each for each in locales if each.folder == child), None),
+        preview,
     )
+
+
+def _published(site: Site, locale: Locale, environ: Mapping[str, str]) -> bool:
+    """Whether readers get *locale*. Raises ContentError if its catalog cannot be read."""
+    if PUBLISHED in environ:
+        return locale.folder in environ[PUBLISHED].split(",")
+    return not site.publish_at or is_published(read_catalog(site, locale), site.publish_at)
 
 
 def _chosen(names: str, locales: tuple[Locale, ...]) -> tuple[Locale, ...]:
@@ -95,4 +119,4 @@ def _chosen(names: str, locales: tuple[Locale, ...]) -> tuple[Locale, ...]:
                 f'this site has no locale "{name}"',
                 f"{did_you_mean(name, by_name)}the locales are: {known}",
             )
-    return tuple(each for each in locales if each in {by_name[name] for name in listed}) or locales
+    return tuple(by_name[name] for name in listed) or locales

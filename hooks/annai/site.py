@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,43 +16,27 @@ from markdown import Markdown
 
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale, parse_locale
+from annai.pages import TRANSLATED_KEYS
+from annai.sitetexts import Keys, SiteText, find_texts, scalars
 from annai.texts import read_text
 
-SETTINGS: dict[str, Any] = {"source": "en", "locales": "locales", "complete": []}
+SETTINGS: dict[str, Any] = {
+    "source": "en",
+    "locales": "locales",
+    "complete": [],
+    "publish_at": 0,
+    "front_matter": [],
+}
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
-translated completely."""
+translated completely; how much of a locale must be translated, in percent, for readers to get it;
+the keys of front matter that readers see, title and description apart (annai.pages)."""
 
-TEXTS: dict[tuple[str, ...], str] = {
-    ("site_name",): "name of the site",
-    ("site_description",): "description of the site",
-    ("copyright",): "copyright line",
-    ("nav", "*"): "navigation title",
-    ("theme", "palette", "*", "toggle", "name"): "label of a button",
-    ("markdown_extensions", "toc", "title"): "title of a table of contents",
-    ("markdown_extensions", "toc", "permalink_title"): "label of a link to a heading",
-    ("markdown_extensions", "footnotes", "BACKLINK_TITLE"): (
-        "label of the link from a footnote back to the text; %d is the footnote's number"
-    ),
+EXAMPLES = {
+    "complete": "[ja, zh_Hans]",
+    "publish_at": "60",
+    "front_matter": "[summary, cards.title]",
 }
-"""Where the configuration holds text that readers see. In ``nav``, titles are keys."""
-
-Keys = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SiteText:
-    """A text in the configuration."""
-
-    path: Path
-    """The file it stands in."""
-    line: int
-    """1-based."""
-    value: str
-    comment: str
-    """What the text is, for the translator."""
-    key: str
-    """The top-level key of the configuration that it is below."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +62,12 @@ class Site:
                     f'extra.annai has no setting "{key}"',
                     f"{did_you_mean(key, SETTINGS)}the settings are: {', '.join(SETTINGS)}",
                 )
-            if type(value) is not type(SETTINGS[key]):
-                example = {"complete": "[ja, zh_Hans]"}.get(key, SETTINGS[key])
+            is_number = key == "publish_at"
+            if type(value) is not type(SETTINGS[key]) or (is_number and not 0 <= value <= 100):
                 raise self._error(
                     ("extra", "annai", key),
                     f"extra.annai.{key} cannot be {value!r}",
-                    f"write for example {key}: {example}",
+                    f"write for example {key}: {EXAMPLES.get(key, SETTINGS[key])}",
                 )
         return {**SETTINGS, **given}
 
@@ -109,6 +93,16 @@ class Site:
         line = self._line(("extra", "annai", "complete"))
         names = self.settings["complete"]
         return [parse_locale(str(name), self.path.name, line).folder for name in names]
+
+    @property
+    def publish_at(self) -> int:
+        """How much of a locale must be translated, in percent, for readers to get it."""
+        return int(self.settings["publish_at"])
+
+    @property
+    def front_matter(self) -> tuple[str, ...]:
+        """The keys of front matter that readers see."""
+        return (*TRANSLATED_KEYS, *map(str, self.settings["front_matter"]))
 
     @property
     def overrides(self) -> Path | None:
@@ -150,11 +144,7 @@ class Site:
 
     def texts(self) -> Iterator[SiteText]:
         """Every text that readers see, in the order of its lines; inherited ones behind."""
-        for path, node, is_key in _scalars(self.root):
-            comment = _comment(path, is_key)
-            if comment and any(map(str.isalpha, node.value)):
-                line = node.start_mark.line + 1
-                yield SiteText(self.path, line, node.value, comment, path[0])
+        yield from find_texts(self.path, self.root)
         own = {key.value for key, _ in self.root.value}
         for text in self.parent.texts() if self.parent else ():
             if text.key not in own:
@@ -165,7 +155,7 @@ class Site:
 
     def _line(self, path: Keys) -> int:
         """The 1-based line of the key or list item at *path*, 1 if there is none."""
-        for found, node, _ in _scalars(self.root):
+        for found, node, _ in scalars(self.root):
             if (*found, node.value) == path:
                 return int(node.start_mark.line) + 1
         return 1
@@ -210,28 +200,6 @@ _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 _Loader.add_constructor("!relative", lambda loader, node: str(node.value))
 
 
-def translate_texts(data: Any, translate: Callable[[str], str], path: Keys = ()) -> Any:
-    """*data*, a part of the configuration, with its texts translated; *path* leads to it."""
-    if path[:1] == ("nav",):
-        return _translate_nav(data, translate)
-    if isinstance(data, str):
-        return translate(data) if _comment(path) else data
-    if isinstance(data, dict):
-        return {key: translate_texts(value, translate, (*path, key)) for key, value in data.items()}
-    if isinstance(data, list):
-        return [translate_texts(value, translate, (*path, "*")) for value in data]
-    return data
-
-
-def _translate_nav(data: Any, translate: Callable[[str], str]) -> Any:
-    """*data*, navigation or a part of it, with the titles translated."""
-    if isinstance(data, dict):
-        return {translate(key): _translate_nav(value, translate) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_translate_nav(value, translate) for value in data]
-    return data
-
-
 def _entries(listed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and options of each entry of ``markdown_extensions``, a list or a mapping."""
     for entry in listed.items() if isinstance(listed, dict) else listed:
@@ -241,28 +209,3 @@ def _entries(listed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from ((name, options or {}) for name, options in entry.items())
         else:
             yield entry[0], entry[1] or {}
-
-
-def _comment(path: Keys, is_key: bool = False) -> str | None:
-    """What the text at *path* is, or None if no reader sees it."""
-    if path[:1] == ("nav",):
-        return TEXTS["nav", "*"] if is_key else None
-    return None if is_key else TEXTS.get(path)
-
-
-def _scalars(node: yaml.Node, path: Keys = ()) -> Iterator[tuple[Keys, yaml.ScalarNode, bool]]:
-    """Path, node and whether it is a key, of every scalar below *node*.
-
-    The items of a list are ``*``, but a list of mappings with one key each, as MkDocs writes
-    extensions, counts as one mapping.
-    """
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield path, key, True
-            yield from _scalars(value, (*path, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        inner = path if path == ("markdown_extensions",) else (*path, "*")
-        for item in node.value:
-            yield from _scalars(item, inner)
-    elif isinstance(node, yaml.ScalarNode):
-        yield path, node, False

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import polib
 
-from annai.catalogs import Catalog, State, catalog_path
+from annai.catalogs import Catalog, State, read_catalog, targets
 from annai.pofile import key
 from annai.site import Site
 from annai.template import make_template
-from annai.update import targets
 
 BAR = 20
 """How many characters a bar has at 100 percent."""
@@ -51,17 +50,13 @@ class Status:
     name: str
     whole: Count
     files: Mapping[str, Count]
-    """From each file with messages, in their order; a message counts in each file it is in."""
+    """From each file with messages; a message counts in each file it is in."""
 
 
 def statuses(site: Site) -> list[Status]:
     """The status of every locale, in the order of their tags. Raises ContentError."""
     template = make_template(site)
-    found = []
-    for locale in targets(site):
-        path = catalog_path(site.locales, locale)
-        found.append(status(Catalog.read(path, locale, site.shown(path)), template))
-    return found
+    return [status(read_catalog(site, locale), template) for locale in targets(site)]
 
 
 def status(catalog: Catalog, messages: Iterable[polib.POEntry]) -> Status:
@@ -74,7 +69,7 @@ def status(catalog: Catalog, messages: Iterable[polib.POEntry]) -> Status:
         for name in dict.fromkeys(name for name, _ in entry.occurrences):
             files.setdefault(name, Counter())[state] += 1
     locale = catalog.locale
-    counts = {name: _count(found) for name, found in files.items()}
+    counts = {name: _count(files[name]) for name in sorted(files)}
     return Status(locale.folder, locale.name, _count(whole), counts)
 
 
@@ -85,17 +80,19 @@ def _count(found: Counter[State]) -> Count:
 def table(found: Iterable[Status]) -> str:
     """The statuses as a table to be read in a terminal, a line for each locale and file."""
     states = "".join(f"{state.value:>12}" for state in State)
-    lines = [f"{'':<40}{'done':>5}  {'':<{BAR}}{states}"]
+    rows = [("", f"done  {'':<{BAR}}{states}")]
     for each in found:
-        lines += ["", _row(f"{each.locale}  {each.name}", each.whole)]
-        lines += [_row(f"  {name}", count) for name, count in each.files.items()]
-    return "\n".join(line.rstrip() for line in lines)
+        rows += [("", ""), (each.locale, f"{_row(each.whole)}  {each.name}")]
+        rows += [(f"  {name}", _row(count)) for name, count in each.files.items()]
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:<{width}} {row:>5}".rstrip() for name, row in rows)
 
 
-def _row(name: str, count: Count) -> str:
+def _row(count: Count) -> str:
     bar = "█" * (count.percent * BAR // 100)
-    numbers = "".join(f"{getattr(count, state.value):>12}" for state in State)
-    return f"{name:<40}{count.percent:>4}%  {bar:<{BAR}}{numbers}"
+    return f"{count.percent:>3}%  {bar:<{BAR}}" + "".join(
+        f"{getattr(count, state.value):>12}" for state in State
+    )
 
 
 def as_data(found: Iterable[Status]) -> list[dict[str, object]]:

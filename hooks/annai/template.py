@@ -62,7 +62,7 @@ def site_messages(site: Site) -> Iterator[tuple[str, Message]]:
         shown = site.shown(path)
         source = read_text(path, shown)
         check_directives(source, shown)
-        for message in page_messages(source, md):
+        for message in page_messages(source, md, site.front_matter):
             yield shown, message
     if "nav" not in site.data:
         yield from _folder_titles(site)

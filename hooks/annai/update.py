@@ -9,11 +9,12 @@ from pathlib import Path
 import polib
 from babel.messages.plurals import get_plural
 
-from annai.catalogs import Catalog, catalog_path, find_locales, read_catalog_text
+from annai.catalogs import Catalog, catalog_path, read_catalog_text, targets
 from annai.errors import ContentError
 from annai.locales import Locale, parse_locale
 from annai.merge import merge
 from annai.pofile import WIDTH, format_po, key, parse_po, same, write
+from annai.publication import record
 from annai.site import Site
 from annai.template import header, make_template, template_path
 from annai.texts import read_text
@@ -44,19 +45,13 @@ def _merged(site: Site, locale: Locale, template: polib.POFile) -> tuple[str, st
     """What the catalog of *locale* says, and what it has to say. Raises ContentError."""
     path = catalog_path(site.locales, locale)
     before = read_catalog_text(path, locale, site.shown(path))
-    catalog = Catalog.parse(before, locale, site.shown(path)).file
-    has_header = "Content-Type" in catalog.metadata
-    if not has_header:
-        catalog.metadata = {**header(site), **_locale_header(locale), **catalog.metadata}
-    merged = merge(catalog, template)
-    unchanged = has_header and same(catalog, merged)  # however an editor has wrapped its lines
+    catalog = Catalog.parse(before, locale, site.shown(path))
+    merged = merge(catalog.file, template)
+    if "Content-Type" not in merged.metadata:
+        merged.metadata = {**header(site), **_locale_header(locale), **merged.metadata}
+    record(catalog, Catalog(locale, merged, catalog.shown), site.publish_at)
+    unchanged = same(catalog.file, merged)  # however an editor has wrapped its lines
     return before, before if unchanged else format_po(merged)
-
-
-def targets(site: Site) -> list[Locale]:
-    """The locales that *site* is translated into, in the order of their tags."""
-    found = find_locales(site.locales, site.path.parent)
-    return [locale for locale in found if locale != site.source]
 
 
 def start(site: Site, name: str) -> Path:

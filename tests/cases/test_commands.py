@@ -123,14 +123,14 @@ def test_status_counts_messages_of_each_language(
             "total": 3,
             **numbers,
             "percent": 66,
-            "files": [{"file": "mkdocs.yml", **config}, {"file": "docs/index.md", **page}],
+            "files": [{"file": "docs/index.md", **page}, {"file": "mkdocs.yml", **config}],
         }
     ]
     assert main(["status"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].split() == ["done", "translated", "fuzzy", "missing", "refused"]
-    assert said[2].split() == ["ja", "日本語", "66%", "█" * 13, "2", "1", "0", "0"]
-    assert said[4].split() == ["docs/index.md", "50%", "█" * 10, "1", "1", "0", "0"]
+    assert said[2].split() == ["ja", "66%", "█" * 13, "2", "1", "0", "0", "日本語"]
+    assert said[3].split() == ["docs/index.md", "50%", "█" * 10, "1", "1", "0", "0"]
 
 
 def test_a_translation_that_must_not_be_shown_is_refused_and_counted_as_such(

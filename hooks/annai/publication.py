@@ -1,0 +1,30 @@
+"""Whether a locale is translated far enough for readers to get it."""
+
+from __future__ import annotations
+
+from annai.catalogs import Catalog
+
+SLACK = 10
+"""By how much, in percent, a published locale may fall below the mark before it is taken back, so
+that an edited page does not make a language come and go."""
+
+PUBLISHED = "X-Annai-Published"
+"""The header field of a catalog that has been published."""
+
+
+def is_published(catalog: Catalog, mark: int) -> bool:
+    """Whether readers get the locale of *catalog*, where *mark* percent have to be translated."""
+    return catalog.percent >= (mark - SLACK if PUBLISHED in catalog.file.metadata else mark)
+
+
+def record(before: Catalog, after: Catalog, mark: int) -> None:
+    """Keep in the header of *after* whether the locale is published.
+
+    *before* is the catalog as it was before new texts came; it counts if it was published then.
+    """
+    was = is_published(before, mark)
+    header = after.file.metadata
+    if mark and (is_published(after, mark) or (was and after.percent >= mark - SLACK)):
+        header[PUBLISHED] = "yes"
+    elif mark:
+        header.pop(PUBLISHED, None)
