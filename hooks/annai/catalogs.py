@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import re
@@ -9,24 +10,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
-from gettext import GNUTranslations, c2py
+from gettext import GNUTranslations
 from pathlib import Path
 
 import polib
-from babel.messages.plurals import get_plural
 
 from annai.errors import ContentError
 from annai.guard import refuse
+from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
-from annai.pofile import Key, faults, key, line_of, parse_po
+from annai.pofile import Key, key, line_of, parse_po, short
 from annai.site import Site
+from annai.syntax import faults
 from annai.texts import read_text
 
 DOMAIN = "messages"
 
-PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
-"""How many plural forms a language has, and which number takes which (gettext manual, "Plural
-forms")."""
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""The day in a date of a header, however the time is written."""
 
 
 class State(Enum):
@@ -114,6 +115,15 @@ class Catalog:
         done = sum(self.state(each) is State.TRANSLATED for each in self.entries)
         return 100 * done // len(self.entries) if self.entries else 0
 
+    @property
+    def changed(self) -> datetime.date | None:
+        """The day on which somebody last translated, if the header says it."""
+        found = DATE.match(self.file.metadata.get("PO-Revision-Date", ""))
+        try:
+            return datetime.date.fromisoformat(found[0]) if found else None
+        except ValueError:
+            return None
+
     def state(self, message: Key) -> State:
         """How far the translation of *message* is."""
         entry = self.entries.get(message)
@@ -161,11 +171,6 @@ def is_translated(entry: polib.POEntry) -> bool:
     """Whether every form of *entry* has a text that is more than white space."""
     forms = entry.msgstr_plural.values() if entry.msgid_plural else (entry.msgstr,)
     return all(text.strip() for text in forms)
-
-
-def short(msgid: str) -> str:
-    """*msgid* in quotes, its beginning if it is long."""
-    return f'"{msgid}"' if len(msgid) < 50 else f'"{msgid[:50]}…"'
 
 
 def catalog_path(locales: Path, locale: Locale) -> Path:
@@ -240,53 +245,4 @@ def catalog_faults(text: str, locale: Locale, shown: str | Path) -> list[Content
         catalog = parse_po(text, shown)
     except ContentError as fault:
         return [fault]
-    return list(_header_faults(catalog, locale, shown, _header_line(text)))
-
-
-def _header_faults(
-    catalog: polib.POFile, locale: Locale, shown: str | Path, line: int
-) -> Iterator[ContentError]:
-    """What the header says that cannot be true."""
-    charset = re.search(r"charset=([\w-]+)", catalog.metadata.get("Content-Type", ""))
-    if charset and charset[1].upper() not in ("UTF-8", "UTF8", "US-ASCII", "CHARSET"):
-        problem = f"the header says that this file is in {charset[1]}, and it is in UTF-8"
-        yield ContentError(shown, line, problem, "write charset=UTF-8")
-    language = catalog.metadata.get("Language", "").replace("-", "_").partition("@")[0]
-    if re.fullmatch(r"[a-z]{2,3}(_\w+)?", language) and not _speaks(language, locale):
-        problem = f"the header says that this catalog is for {language}"
-        fix = f"write Language: {locale.folder}, or move the file to the folder of {language}"
-        yield ContentError(shown, line, problem, fix)
-    rule = catalog.metadata.get("Plural-Forms")
-    found = PLURAL_FORMS.fullmatch(rule or "")
-    forms = int(found[1]) if found else 2
-    if rule is not None and not _is_rule(found):
-        problem = f"the header has plural forms that cannot be read: {rule}"
-        fix = f"write Plural-Forms: {get_plural(locale.cldr).plural_forms}"
-        yield ContentError(shown, line, problem, fix)
-        return
-    for entry in catalog:
-        extra = [form for form in entry.msgstr_plural if int(form) >= forms]
-        if entry.msgid_plural and extra and not entry.obsolete:
-            problem = f"{short(entry.msgid)} has msgstr[{extra[0]}]"
-            fix = f"the header names {forms} plural forms, from msgstr[0] on; delete the others"
-            yield ContentError(shown, line_of(entry), problem, fix)
-
-
-def _speaks(language: str, locale: Locale) -> bool:
-    return language.partition("_")[0] == locale.folder.partition("_")[0]
-
-
-def _is_rule(found: re.Match[str] | None) -> bool:
-    """Whether Plural-Forms names a rule that gives one of its forms for every number."""
-    if not found:
-        return False
-    try:
-        plural = c2py(found[2])
-        return all(0 <= plural(number) < int(found[1]) for number in range(201))
-    except (ValueError, ZeroDivisionError, RecursionError):
-        return False
-
-
-def _header_line(text: str) -> int:
-    """The 1-based line at which the header entry starts."""
-    return text[: max(text.find('msgid ""'), 0)].count("\n") + 1
+    return list(header_faults(catalog, locale, shown, text))

@@ -12,13 +12,12 @@ from annai.catalogs import (
     catalog_faults,
     catalog_path,
     read_catalog_text,
-    short,
     targets,
 )
 from annai.errors import ContentError
 from annai.locales import Locale
 from annai.pages import find_pages
-from annai.pofile import key, line_of, parse_po
+from annai.pofile import key, line_of, parse_po, short
 from annai.rawhtml import untranslated_html
 from annai.site import Site
 from annai.template import make_template, template_path

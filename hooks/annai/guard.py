@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polib
 
-from annai.pofile import CONTROL
+from annai.syntax import CONTROL
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 """A placeholder of a template string (jinja2.ext, newstyle gettext)."""

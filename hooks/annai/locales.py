@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import babel
 from babel.core import get_global
+from babel.dates import format_date
+from babel.numbers import format_percent
 
 from annai.errors import ContentError, did_you_mean
 
@@ -58,6 +61,22 @@ class Locale:
         '英語'
         """
         return self.cldr.get_display_name(reader.cldr) or self.name
+
+    def percent(self, number: int) -> str:
+        r"""*number*, of a hundred, as the locale writes it, in the digits of all pages.
+
+        >>> Locale("de").percent(20).replace("\xa0", "_")
+        '20_%'
+        """
+        return format_percent(number / 100, locale=self.cldr, numbering_system="latn")
+
+    def date(self, day: datetime.date) -> str:
+        """*day* as the locale writes it.
+
+        >>> Locale("ja").date(datetime.date(2026, 11, 22))
+        '2026年11月22日'
+        """
+        return format_date(day, "long", locale=self.cldr)
 
     @cached_property
     def cldr(self) -> babel.Locale:

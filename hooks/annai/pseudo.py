@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+from annai.catalogs import State
 from annai.locales import Locale
+from annai.pofile import Key
 
 LOCALES = (Locale("en_XA"), Locale("ar_XB"))
 
@@ -69,6 +71,10 @@ class PseudoCatalog:
     def translate(self, msgid: str, context: str | None = None) -> str:
         """*msgid* in the pseudo-locale."""
         return translate(self.locale, msgid)
+
+    def state(self, message: Key) -> State:
+        """How far the translation of *message* is."""
+        return State.TRANSLATED
 
     def gettext(self) -> NullTranslations:
         """The same for programs that speak gettext."""

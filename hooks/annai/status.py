@@ -10,6 +10,7 @@ import polib
 
 from annai.catalogs import Catalog, State, read_catalog, targets
 from annai.pofile import key
+from annai.pseudo import PseudoCatalog
 from annai.site import Site
 from annai.template import make_template
 
@@ -53,13 +54,19 @@ class Status:
     """From each file with messages; a message counts in each file it is in."""
 
 
+def total(counts: Iterable[Count]) -> Count:
+    """All of *counts* together."""
+    numbers = [[getattr(count, state.value) for state in State] for count in counts]
+    return Count(*map(sum, zip(*numbers, strict=True))) if numbers else Count(0, 0, 0, 0)
+
+
 def statuses(site: Site) -> list[Status]:
     """The status of every locale, in the order of their tags. Raises ContentError."""
     template = make_template(site)
     return [status(read_catalog(site, locale), template) for locale in targets(site)]
 
 
-def status(catalog: Catalog, messages: Iterable[polib.POEntry]) -> Status:
+def status(catalog: Catalog | PseudoCatalog, messages: Iterable[polib.POEntry]) -> Status:
     """How many of *messages* are translated by *catalog*."""
     whole: Counter[State] = Counter()
     files: dict[str, Counter[State]] = {}

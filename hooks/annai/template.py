@@ -34,7 +34,8 @@ def make_template(site: Site) -> polib.POFile:
             entries[key(entry)] = entry
             template.append(entry)
         entry = entries[key(entry)]
-        entry.msgid_plural = entry.msgid_plural or message.plural
+        if message.plural:
+            entry.msgid_plural, entry.msgstr_plural = message.plural, {0: "", 1: ""}
         entry.occurrences.append((path, str(message.line)))
         known = entry.comment.split("\n") if entry.comment else []
         entry.comment = "\n".join(dict.fromkeys([*known, *message.comment.split("\n")]))

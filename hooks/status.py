@@ -1,0 +1,107 @@
+"""MkDocs hook: what the page about the translations shows, and where that page is.
+
+It is the page whose front matter says ``template: translations.html``, if there is one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from annai.catalogs import Catalog, catalog_path, read_catalog, targets
+from annai.plan import Plan, make_plan
+from annai.status import Count, Status, status, total
+from annai.template import make_template
+
+TEMPLATE = "translations.html"
+
+_plan: Plan
+_pages: list[Page]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a language, a section or a page is called, where it is, and how far it is."""
+
+    title: str
+    url: str | None
+    count: Count
+    rows: tuple[Row, ...] = ()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Find out which locale is being built."""
+    global _plan
+    _plan = make_plan(Path(config.config_file_path), os.environ)
+    return config
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Find the page, and teach templates to write percentages and dates in the locale."""
+    global _pages
+    _pages = [file.page for file in files.documentation_pages() if file.page]
+    found = (page.url for page in _pages if page.meta.get("template") == TEMPLATE)
+    env.globals["translations_url"] = next(found, None)
+    env.filters["percent"] = _plan.locale.percent
+    env.filters["date"] = _plan.locale.date
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell the page how far each language is, or the language of this build page by page."""
+    if page.meta.get("template") != TEMPLATE:
+        return context
+    catalog = _plan.read_catalog()
+    if catalog is None:
+        return {**context, "languages": list(_languages(page))}
+    if isinstance(catalog, Catalog):
+        found = status(catalog, catalog.entries.values())
+        path = catalog_path(_plan.site.locales, catalog.locale)
+        context["catalog"] = Row(str(catalog.shown), _beside(page, path), found.whole)
+        context["changed"] = catalog.changed
+    else:
+        found = status(catalog, make_template(_plan.site))
+    context["count"] = found.whole
+    context["sections"] = list(_sections(found, nav))
+    return context
+
+
+def _languages(page: Page) -> Iterator[Row]:
+    """Every language that the site is translated into; those held back have no address."""
+    for locale in targets(_plan.site):
+        catalog = read_catalog(_plan.site, locale)
+        url = None if locale in _plan.held else _plan.folder(locale) + page.url
+        yield Row(locale.name, url, status(catalog, catalog.entries.values()).whole)
+
+
+def _sections(found: Status, nav: Navigation) -> Iterator[Row]:
+    """Every section of the navigation with its pages, however deep they are; other pages last."""
+    groups: dict[str, list[Row]] = {}
+    for page in [*nav.pages, *(page for page in _pages if page not in nav.pages)]:
+        *_, top = [None, *page.ancestors]
+        count = found.files.get(_plan.site.shown(_plan.site.docs / page.file.src_uri))
+        if count:
+            title = (top and top.title) or ""
+            groups.setdefault(title, []).append(Row(page.title or "", page.url, count))
+    for title, rows in groups.items():
+        yield Row(title, None, total(row.count for row in rows), tuple(rows))
+
+
+def _beside(page: Page, path: Path) -> str | None:
+    """Where *path* is in the repository that *page* can be edited in, if there is one."""
+    if not page.edit_url or not page.edit_url.endswith(page.file.src_uri):
+        return None
+    docs = page.edit_url.removesuffix(page.file.src_uri)
+    return urljoin(docs, Path(os.path.relpath(path, _plan.site.docs)).as_posix())
