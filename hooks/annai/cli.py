@@ -15,6 +15,7 @@ from typing import TextIO
 from annai import pseudo
 from annai.check import problems
 from annai.errors import ContentError
+from annai.impact import impact, report
 from annai.plan import ONLY
 from annai.site import Site, read_site
 from annai.status import as_data, statuses, table
@@ -68,6 +69,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_pseudo)
 
+    command = commands.add_parser(
+        "impact", help="tell in Markdown what the change since a commit does to each language"
+    )
+    command.add_argument("revision", help="the commit, for example origin/main")
+    command.set_defaults(run=_impact)
+
     command = commands.add_parser("check", help="list everything that is wrong with the catalogs")
     command.set_defaults(run=_check)
     return parser
@@ -103,6 +110,11 @@ def _pseudo(site: Site, options: argparse.Namespace) -> int:
     for locale in pseudo.LOCALES if code == 0 else ():
         _say(f"{locale.folder}: {folder / locale.tag / 'index.html'}")
     return code
+
+
+def _impact(site: Site, options: argparse.Namespace) -> int:
+    _say(report(impact(site, options.revision)))
+    return 0
 
 
 def _check(site: Site, options: argparse.Namespace) -> int:

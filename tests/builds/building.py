@@ -44,10 +44,11 @@ def content(site: Path) -> dict[str, bytes]:
 
 
 def article(page: Path) -> str:
-    """The HTML that the Markdown of a built page became."""
+    """The HTML that the Markdown of a built page became, without what templates add."""
     html = page.read_text("utf-8")
     match = re.search(r'<article class="md-content__inner md-typeset">(.*?)</article>', html, re.S)
     assert match, page
-    return re.sub(
-        r'<div class="admonition info annai-notice".*?</div>\s*', "", match[1], flags=re.S
+    added = (
+        r'<div class="admonition info annai-notice".*?</div>\s*|<section class="annai-.*?</section>'
     )
+    return re.sub(added, "", match[1], flags=re.S)
