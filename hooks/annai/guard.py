@@ -52,7 +52,7 @@ def control_characters(sources: list[str], text: str) -> Iterator[Refusal]:
     r"""A character that cannot be seen, written in the file as ``\b`` or the like."""
     if found := CONTROL.search(text):
         yield Refusal(
-            f"this translation has a control character (U+{ord(found[0]):04X}): {text[:60]}",
+            f"this translation has a control character (U+{ord(found[0]):04X})",
             r"delete it; if you meant a backslash, write \\",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -176,6 +177,7 @@ def test_templates_speak_with_context_and_number_and_never_in_markup(tmp_path: P
     japanese = (site / "ja" / "index.html").read_text("utf-8")
     assert "<p>開く, 未解決 &lt;b&gt;</p>" in japanese
     assert "<p>3ページ</p>" in japanese
+    assert "<p>ホーム: Home</p>" in japanese
     assert "Open" not in (site / "ar-XB" / "index.html").read_text("utf-8")
 
 
@@ -195,3 +197,103 @@ def test_a_build_that_is_told_to_end_leaves_the_last_good_site_and_nothing_else(
         assert process.wait() != 0
     assert content(site) == {"index.html": b"the last good site"}
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_translation_that_nobody_reviewed_is_not_shown(tmp_path: Path) -> None:
+    site = build(SITES / "fuzzy-translations", tmp_path / "site")
+    page = (site / "ja" / "index.html").read_text("utf-8")
+    assert '<h1 dir="ltr" id="wait-for-two-hours" lang="en">Wait for two hours</h1>' in page
+    assert "1時間待つ" not in page
+    assert "annai-outdated" not in page
+
+
+def test_a_page_may_keep_outdated_translations_and_marks_each_of_them(tmp_path: Path) -> None:
+    site = build(SITES / "fuzzy-translations", tmp_path / "site")
+    page = (site / "ja" / "kept" / "index.html").read_text("utf-8")
+    attributes = 'class="annai-outdated__link" href="#annai-outdated"'
+    link = f'<a aria-labelledby="annai-outdated" {attributes}>'
+    assert f'<h1 class="annai-outdated" id="wait-for-two-hours">{link}</a>1時間待つ</h1>' in page
+    assert f'<li><span class="annai-outdated">{link}</a>見る。</span></li>' in page
+    assert '<p dir="ltr" lang="en">Read this today.</p>' in page
+    assert "<p>止めます。</p>" in page
+    assert "今日読む。" not in page
+    assert 'id="annai-outdated">古い部分があります</p>' in page
+    assert "annai-outdated" not in (site / "kept" / "index.html").read_text("utf-8")
+    index = json.loads((site / "ja" / "search" / "search_index.json").read_text("utf-8"))
+    assert "1時間待つ" in [each["title"] for each in index["docs"]]
+
+
+def test_while_serving_each_gap_says_what_it_is_and_where(tmp_path: Path) -> None:
+    source = SITES / "fuzzy-translations"
+    site = build(source, tmp_path / "site", ANNAI_PREVIEW="1")
+    page = (site / "ja" / "index.html").read_text("utf-8")
+    lines = (source / "locales/ja/LC_MESSAGES/messages.po").read_text("utf-8").split("\n")
+    line = lines.index('msgid "Read this today."') + 1
+    place = f"locales/ja/LC_MESSAGES/messages.po:{line}"
+    assert (
+        f'<p class="annai-fuzzy" dir="ltr" lang="en" title="{place}">Read this today.</p>' in page
+    )
+
+
+def test_a_refused_translation_falls_back_to_the_source_and_says_why(tmp_path: Path) -> None:
+    source = SITES / "translation-refused"
+    result = run(source, tmp_path / "site", "--no-strict", ANNAI_PREVIEW="1")
+    assert result.returncode == 0
+    assert "[ja] locales/ja/LC_MESSAGES/messages.po:5: this translation has" in result.stdout
+    page = (tmp_path / "site" / "ja" / "index.html").read_text("utf-8")
+    assert 'title="locales/ja/LC_MESSAGES/messages.po:5: this translation has' in page
+    assert ">Welcome</h1>" in page
+
+
+def test_a_language_is_published_once_enough_is_translated_and_stays_for_a_while(
+    tmp_path: Path,
+) -> None:
+    source = SITES / "languages-held-back"
+    result = run(source, tmp_path / "site")
+    assert "de is not published: less than 60 % of it is translated" in result.stdout
+    site = tmp_path / "site"
+    assert {path.parent.name for path in site.glob("*/index.html")} == {"ja", "ko", "translations"}
+    home = (site / "index.html").read_text("utf-8")
+    assert 'hreflang="ko"' in home
+    assert 'hreflang="de"' not in home
+    preview = build(source, tmp_path / "preview", ANNAI_PREVIEW="1")
+    assert (preview / "de" / "index.html").is_file()
+
+
+def test_shards_hold_back_the_same_languages_as_the_whole_build(tmp_path: Path) -> None:
+    source = SITES / "languages-held-back"
+    whole = content(build(source, tmp_path / "whole"))
+    parts = [
+        content(build(source, tmp_path / name, ANNAI_LOCALES=name))
+        for name in ("en,ja", "ko", "de")
+    ]
+    assert parts[0] | parts[1] == whole
+    assert parts[2] == {}
+
+
+def test_a_page_shows_how_far_each_language_is(tmp_path: Path) -> None:
+    site = build(SITES / "languages-held-back", tmp_path / "site")
+    languages = (site / "translations" / "index.html").read_text("utf-8")
+    assert '<a href="../ja/translations/">日本語</a><br><small>2 texts are not' in languages
+    assert "<td>Deutsch<br><small>3 texts are not translated yet.</small></td>" in languages
+    page = (site / "ko" / "translations" / "index.html").read_text("utf-8")
+    assert "50% of all texts are translated." in page
+    assert "Last change: 2026년 11월 2일." in page
+    assert "<code>locales/ko/LC_MESSAGES/messages.po</code>" in page
+    assert re.search(r'<a href="../">ko One</a><br><small>2 texts', page)
+    assert '<rect class="annai-bar__translated" width="33.33"' in page
+    for folder in ("", "ja/", "ko/"):
+        text = (site / f"{folder}search/search_index.json").read_text("utf-8")
+        assert {each["location"] for each in json.loads(text)["docs"]} == {""}
+
+
+def test_the_page_leads_to_the_catalog_where_the_repository_is_known(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(SITES / "languages-held-back", source)
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", str(ROOT))
+    address = "repo_url: https://git.example/team/help\nedit_uri: edit/main/docs/\n"
+    (source / "mkdocs.yml").write_text(config + address, "utf-8")
+    site = build(source, tmp_path / "site", ANNAI_LOCALES="ja")
+    page = (site / "ja" / "translations" / "index.html").read_text("utf-8")
+    link = "https://git.example/team/help/edit/main/locales/ja/LC_MESSAGES/messages.po"
+    assert f'<a href="{link}"><code>locales/ja/LC_MESSAGES/messages.po</code></a>' in page

@@ -288,6 +288,8 @@ def test_an_inherited_configuration_is_extracted_with_its_own_file(site: Path) -
 
 
 WRONG = {
+    "more than all": ("extra:\n  annai:\n    publish_at: 120\n", "publish_at cannot be 120"),
+    "keys are a word": ("extra:\n  annai:\n    front_matter: a\n", "front_matter cannot be 'a'"),
     "an unknown extension": (
         "markdown_extensions:\n  - nothing\n",
         "mkdocs.yml:6: the Markdown",
@@ -343,3 +345,93 @@ def test_check_points_at_text_in_raw_html(site: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert main(["check"]) == 1
     assert "docs/index.md:3: text in raw HTML" in capsys.readouterr().err
+
+
+def test_declared_keys_of_front_matter_are_messages_with_their_lines(site: Path) -> None:
+    settings = "    front_matter: [summary, cards.title]\n"
+    (site / "mkdocs.yml").write_text(CONFIG + settings, "utf-8")
+    (site / "docs" / "index.md").write_text(
+        "---\ntitle: Title\nsummary: In short.\ntags: [a tag]\ncards:\n"
+        "  - title: One\n    icon: star\n  - title: Two\n---\n",
+        "utf-8",
+    )
+    main(["update"])
+    found = polib.pofile(str(site / "locales" / "messages.pot"))
+    assert [(e.msgid, e.occurrences[0][1], e.comment) for e in found][1:] == [
+        ("Title", "2", "page title"),
+        ("In short.", "3", "page summary"),
+        ("One", "6", "page cards.title"),
+        ("Two", "8", "page cards.title"),
+    ]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True)
+
+
+def test_impact_tells_what_a_change_does_to_each_language(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", "ja"])
+    translate(site, Small="小", Welcome="ようこそ", Wait="待って、もう一度見る。")
+    git(site, "init", "--quiet")
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "--message", "before")
+    page = "# Hello there\n\nWait, then look again!\n\nRun `a` now.\n"
+    (site / "docs" / "index.md").write_text(page, "utf-8")
+    main(["new", "ko"])
+    before = files(site)
+    capsys.readouterr()
+    assert main(["impact", "HEAD"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "## What this change does to the translations",
+        "",
+        "New texts: 3. Removed texts: 2. A text that was edited counts as both.",
+        "",
+        "| language | before | after | to translate | to review | set aside |",
+        "|---|---:|---:|---:|---:|---:|",
+        "| 日本語 (ja) | 100 % | 25 % | 2 | 1 | 2 |",
+        "| 한국어 (ko) | new | 0 % | 3 | 0 | 0 |",
+        "",
+        "<details><summary>New texts</summary>",
+        "",
+        "- docs/index.md:1: ` Hello there `",
+        "- docs/index.md:3: ` Wait, then look again! `",
+        "- docs/index.md:5: `` Run `a` now. ``",
+        "",
+        "</details>",
+        "",
+        "<details><summary>Removed texts</summary>",
+        "",
+        "- docs/index.md:1: ` Welcome `",
+        "- docs/index.md:3: ` Wait, then look again. `",
+        "",
+        "</details>",
+    ]
+    assert files(site) == before
+    assert main(["impact", "no-such-branch"]) == 1
+    assert "fix: name a commit" in capsys.readouterr().err
+
+
+def test_impact_outside_a_repository_is_an_error(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(site.parent))
+    assert main(["impact", "HEAD"]) == 1
+    assert "git:1: " in capsys.readouterr().err
+
+
+def test_an_update_remembers_that_a_language_was_published(site: Path) -> None:
+    (site / "mkdocs.yml").write_text(f"{CONFIG}    publish_at: 60\n", "utf-8")
+    main(["new", "ja"])
+    main(["update"])
+    assert "X-Annai-Published" not in catalog(site).metadata
+    translate(site, Small="小", Welcome="ようこそ")  # two of three: 66 %
+    page = site / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")  # two of four: 50 %
+    main(["update"])
+    assert catalog(site).metadata["X-Annai-Published"] == "yes"
+    page.write_text(page.read_text("utf-8") + "\nAnd more.\n", "utf-8")  # two of five: 40 %
+    main(["update"])
+    assert "X-Annai-Published" not in catalog(site).metadata
