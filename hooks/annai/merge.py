@@ -25,7 +25,7 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     made from, marked fuzzy. What is not in *template* is kept as obsolete, flags and comments
     included.
     """
-    merged = polib.POFile(wrapwidth=template.wrapwidth)
+    merged = polib.POFile()
     merged.metadata = dict(catalog.metadata)
     merged.metadata_is_fuzzy = catalog.metadata_is_fuzzy
     merged.header = catalog.header
@@ -111,15 +111,16 @@ def _renewed(source: polib.POEntry, kept: polib.POEntry | None) -> polib.POEntry
     if kept is None:
         return entry
     flags = _own_flags(kept)
-    if bool(kept.msgid_plural) != bool(source.msgid_plural) and _translations(kept):
-        first = _translations(kept)[0]
-        entry.msgstr, entry.msgstr_plural = ("", {0: first}) if source.msgid_plural else (first, {})
-        flags = ["fuzzy", *flags]
-        others = map(_as_comment, _translations(kept)[1:])
-        entry.tcomment = "\n".join(text for text in (kept.tcomment, *others) if text)
-    else:
+    entry.tcomment = kept.tcomment
+    if bool(kept.msgid_plural) == bool(source.msgid_plural):
         entry.msgstr, entry.msgstr_plural = kept.msgstr, dict(kept.msgstr_plural)
-        entry.tcomment = kept.tcomment
+    elif texts := _translations(kept):
+        entry.msgstr, entry.msgstr_plural = (
+            ("", {0: texts[0]}) if source.msgid_plural else (texts[0], {})
+        )
+        flags = ["fuzzy", *flags]
+        said = [kept.tcomment, *map(_as_comment, texts[1:])]
+        entry.tcomment = "\n".join(text for text in said if text)
     entry.flags = list(dict.fromkeys([*flags, *source.flags]))
     entry.previous_msgid = kept.previous_msgid
     entry.previous_msgid_plural = kept.previous_msgid_plural
@@ -171,7 +172,8 @@ def _propose(
         entry.previous_msgid = _joined([text for text in before if text]) or None
         old = olds[0]
         entry.previous_msgctxt = old.previous_msgctxt if old.fuzzy else old.msgctxt
-        entry.previous_msgid_plural = old.previous_msgid_plural if old.fuzzy else old.msgid_plural
+        plural = old.previous_msgid_plural if old.fuzzy else old.msgid_plural
+        entry.previous_msgid_plural = plural or None  # polib would write an empty one
 
 
 def _joined(texts: Sequence[str]) -> str:

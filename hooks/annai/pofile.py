@@ -6,7 +6,9 @@ import os
 import re
 import tempfile
 from bisect import bisect_left
+from copy import copy
 from pathlib import Path
+from textwrap import wrap
 
 import polib
 
@@ -14,7 +16,8 @@ from annai.errors import ContentError
 from annai.syntax import LINE, faults
 
 WIDTH = 79
-"""Columns at which catalogs are wrapped, gettext's own default."""
+"""Columns at which references are wrapped, as gettext does. Texts are not wrapped, as by ``msgcat
+--no-wrap``: Poedit then leaves their lines alone, and a diff has a line for each text."""
 
 COMMENT_AT_END = re.compile(r"(?:^#(?![~,.:|=]).*\n?|^\s*\n)+\Z", re.MULTILINE)
 """Translators' comments behind the last entry of a PO file."""
@@ -52,7 +55,7 @@ def parse_po(text: str, shown: str | Path) -> polib.POFile:
             # From a string polib takes characters such as U+2028 for line ends.
             path = Path(folder, "messages.po")
             path.write_text(text, "utf-8", newline="\n")
-            catalog = polib.pofile(str(path), wrapwidth=WIDTH, encoding="utf-8")
+            catalog = polib.pofile(str(path), wrapwidth=0, encoding="utf-8")
     except OSError as error:
         found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error))
         raise ContentError(
@@ -77,8 +80,19 @@ def _msgid_lines(text: str) -> list[int]:
 
 
 def format_po(catalog: polib.POFile) -> str:
-    """The text of a PO file, without the lone ``#`` that polib puts at the top."""
-    return str(catalog).removeprefix("#\n").rstrip() + "\n"
+    """The text of a PO file, letter by letter what ``msgcat --no-wrap`` makes of it."""
+    text = copy(catalog)
+    text.wrapwidth = 0
+    lines = str(text).removeprefix("#\n").rstrip().split("\n")
+    return "".join(f"{line}\n" for each in lines for line in _wrapped(each))
+
+
+def _wrapped(line: str) -> list[str]:
+    """*line*, or its parts if it has more references than fit."""
+    if not line.startswith("#: "):
+        return [line]
+    return wrap(line[3:], WIDTH, initial_indent="#: ", subsequent_indent="#: ",
+                break_long_words=False, break_on_hyphens=False)  # fmt: skip
 
 
 def same(one: polib.POFile, other: polib.POFile) -> bool:

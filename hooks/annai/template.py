@@ -13,7 +13,7 @@ from annai.directives import check_directives
 from annai.extraction import Message, page_messages
 from annai.guard import PLACEHOLDER
 from annai.pages import find_pages
-from annai.pofile import WIDTH, Key, key
+from annai.pofile import Key, key
 from annai.site import Site
 from annai.texts import read_text
 
@@ -25,7 +25,7 @@ def template_path(site: Site) -> Path:
 
 def make_template(site: Site) -> polib.POFile:
     """Every message of *site*, in the order of its files and lines. Raises ContentError."""
-    template = polib.POFile(wrapwidth=WIDTH)
+    template = polib.POFile()
     template.metadata = header(site)
     entries: dict[Key, polib.POEntry] = {}
     for path, message in site_messages(site):

@@ -13,7 +13,7 @@ from annai.catalogs import Catalog, catalog_path, read_catalog_text, targets
 from annai.errors import ContentError
 from annai.locales import Locale, parse_locale
 from annai.merge import merge
-from annai.pofile import WIDTH, format_po, key, parse_po, same, write
+from annai.pofile import format_po, key, parse_po, same, write
 from annai.publication import record
 from annai.site import Site
 from annai.template import header, make_template, template_path
@@ -65,7 +65,7 @@ def start(site: Site, name: str) -> Path:
         shown = site.shown(path)
         what = "the source language" if locale == site.source else "there already"
         raise ContentError(shown, 1, f"{locale.folder} is {what}", "choose another locale")
-    catalog = polib.POFile(wrapwidth=WIDTH)
+    catalog = polib.POFile()
     catalog.metadata = {**header(site), **_locale_header(locale)}
     write(path, format_po(merge(catalog, make_template(site))))
     return path
