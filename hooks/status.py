@@ -47,13 +47,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Find the page, and teach templates to write percentages and dates in the locale."""
+    """Find the page, and tell templates where it is."""
     global _pages
     _pages = [file.page for file in files.documentation_pages() if file.page]
     found = (page.url for page in _pages if page.meta.get("template") == TEMPLATE)
     env.globals["translations_url"] = next(found, None)
-    env.filters["percent"] = _plan.locale.percent
-    env.filters["date"] = _plan.locale.date
     return env
 
 

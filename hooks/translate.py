@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import os
-from collections.abc import Callable
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +22,7 @@ from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
 from annai.sitetexts import translate_texts
+from annai.speech import speak
 from annai.texts import decode
 from annai.translation import Words
 
@@ -96,16 +94,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give templates the catalog's words, as text: what a translator wrote is never markup."""
-    words = _catalog.gettext() if _catalog else NullTranslations()
-    install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
-    install(
-        _escaped(words.gettext),
-        _escaped(words.ngettext),
-        newstyle=True,
-        pgettext=_escaped(words.pgettext),
-        npgettext=_escaped(words.npgettext),
-    )
+    """Give templates the catalog's words."""
+    speak(env, _plan.words(), _plan.locale)
     return env
 
 
@@ -123,11 +113,6 @@ def on_page_context(
         "original_url": page.url.removeprefix(_plan.folder(_plan.locale)) or "./",
     }
     return {**context, "translation": translation}
-
-
-def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
-    """*lookup*, a function of gettext, whose results are safe in HTML."""
-    return lambda *texts: html.escape(lookup(*texts))
 
 
 def _translate(msgid: str, context: str | None = None) -> str | None:

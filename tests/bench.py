@@ -93,6 +93,7 @@ def building() -> str:
         source = Path(folder)
         for name in ("docs", "hooks", "locales", "overrides"):
             shutil.copytree(ROOT / name, source / name)
+        (source / "docs" / "translations.md").unlink()  # plain MkDocs cannot make it
         config = (ROOT / "mkdocs.yml").read_text("utf-8")
         before, nav, after = config.partition("\nnav:\n")
         assert nav

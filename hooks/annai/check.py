@@ -6,19 +6,24 @@ from collections.abc import Iterator
 
 import polib
 
+from annai.articles import missing, read_article
 from annai.catalogs import (
     Catalog,
     State,
     catalog_faults,
     catalog_path,
+    read_catalog,
     read_catalog_text,
     targets,
 )
 from annai.errors import ContentError
+from annai.glossary import departures, site_glossary
+from annai.ledger import site_ledger, unused, wanted
 from annai.locales import Locale
 from annai.pages import find_pages
 from annai.pofile import key, line_of, parse_po, short
 from annai.rawhtml import untranslated_html
+from annai.redirects import redirect_mistakes
 from annai.site import Site
 from annai.template import make_template, template_path
 from annai.texts import read_text
@@ -32,6 +37,8 @@ def problems(site: Site) -> Iterator[ContentError]:
         complete = site.complete
         yield from _stale(site, template)
         yield from _raw_html(site)
+        yield from _facts(site)
+        yield from _related(site)
     except ContentError as error:
         yield error
         return
@@ -85,6 +92,41 @@ def _raw_html(site: Site) -> Iterator[ContentError]:
             )
             problem = "text in raw HTML is shown in the source language only"
             yield ContentError(site.shown(path), line, problem, fix)
+
+
+def _facts(site: Site) -> Iterator[ContentError]:
+    """Facts that pages want and the ledger lacks, and facts of the ledger that no page shows."""
+    ledger = site_ledger(site)
+    if ledger is None:
+        return
+    shown = set()
+    md = site.markdown()
+    for path in find_pages(site.docs, site.excluded):
+        for found in wanted(read_text(path), site.shown(path), ledger, md):
+            if isinstance(found, ContentError):
+                yield found
+            else:
+                shown.add(found)
+    yield from unused(ledger, shown)
+
+
+def _related(site: Site) -> Iterator[ContentError]:
+    """Mistakes in the front matter of articles."""
+    paths = find_pages(site.docs, site.excluded)
+    names = {path.relative_to(site.docs).as_posix() for path in paths}
+    for path in paths:
+        try:
+            yield from missing(read_article(read_text(path), site.shown(path)), names)
+        except ContentError as error:
+            yield error
+    yield from redirect_mistakes(site, names)
+
+
+def warnings(site: Site) -> Iterator[ContentError]:
+    """What somebody should look at, and what may be right: departures from the glossary."""
+    terms = site_glossary(site)
+    for locale in targets(site) if terms else ():
+        yield from departures(terms, read_catalog(site, locale))
 
 
 def _gaps(catalog: Catalog, template: polib.POFile) -> Iterator[ContentError]:

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TextIO
 
 from annai import pseudo
-from annai.check import problems
+from annai.articles import overdue
+from annai.check import problems, warnings
+from annai.clock import now
 from annai.errors import ContentError
 from annai.impact import impact, report
 from annai.plan import ONLY
@@ -98,6 +100,9 @@ def _status(site: Site, options: argparse.Namespace) -> int:
     found = statuses(site)
     as_json = json.dumps(as_data(found), ensure_ascii=False, indent=2) if options.json else ""
     _say(as_json or table(found))
+    for article in () if options.json else overdue(site, now().date()):
+        who = f" ({article.owner})" if article.owner else ""
+        _say(f"{article.shown}:{article.reviewed_line}: last reviewed {article.reviewed}{who}")
     return 0
 
 
@@ -121,6 +126,8 @@ def _check(site: Site, options: argparse.Namespace) -> int:
     found = list(problems(site))
     for problem in found:
         _say(f"{problem}\n", sys.stderr)
+    for warning in () if found else warnings(site):
+        _say(f"warning: {warning}\n", sys.stderr)
     if not found:
         _say("the catalogs are in order")
     return 1 if found else 0

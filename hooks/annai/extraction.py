@@ -14,10 +14,12 @@ from markdown import Markdown
 
 from annai.blocks import Block, blocks, kind, parse
 from annai.directives import check_directives
+from annai.glossary import site_glossary
+from annai.ledger import site_ledger
 from annai.messages import Piece
 from annai.pages import TRANSLATED_KEYS, split
 from annai.positions import find_lines
-from annai.site import read_site
+from annai.site import Site, read_site
 from annai.texts import decode
 
 
@@ -104,3 +106,26 @@ def extract_site(
     """The messages of the site's configuration: its name, its navigation, its labels."""
     for text in read_site(Path(fileobj.name)).texts():
         yield text.line, None, text.value, [text.comment]
+
+
+def data_messages(site: Site, path: Path) -> list[Message]:
+    """The messages of a file of data: the fact ledger or the glossary. Raises ContentError."""
+    ledger = site_ledger(site) if path == site.ledger_path else None
+    if ledger:
+        return [Message(*text) for text in ledger.texts]
+    return [
+        Message(term.meaning_line, term.meaning, f"meaning of: {term.name}")
+        for term in site_glossary(site)
+    ]
+
+
+def extract_data(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: dict[str, str],
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The messages of the fact ledger or the glossary, which the configuration names."""
+    site = read_site(Path(options.get("config", "mkdocs.yml")).absolute())
+    for message in data_messages(site, Path(fileobj.name).absolute()):
+        yield message.line, None, message.msgid, message.comment.split("\n")

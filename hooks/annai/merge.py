@@ -43,6 +43,9 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
             entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), **entry.msgstr_plural}
         merged.append(entry)
     merged.extend(_obsolete(entry) for entry in gone if _has_work(entry))
+    for entry in merged:
+        if not entry.previous_msgid:  # gettext takes nothing else for a previous text
+            entry.previous_msgctxt = entry.previous_msgid_plural = None
     return merged
 
 

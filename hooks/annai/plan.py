@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 
 from annai import pseudo
@@ -71,6 +72,11 @@ class Plan:
         if self.child in pseudo.LOCALES:
             return PseudoCatalog(self.child)
         return read_catalog(self.site, self.child)
+
+    def words(self) -> NullTranslations:
+        """The words of `locale` for programs that speak gettext. Raises ContentError."""
+        catalog = self.read_catalog()
+        return catalog.gettext() if catalog else NullTranslations()
 
 
 def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:

@@ -14,6 +14,7 @@ import yaml
 import yaml_env_tag
 from markdown import Markdown
 
+from annai.embeds import EmbedExtension
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale, parse_locale
 from annai.pages import TRANSLATED_KEYS
@@ -26,16 +27,26 @@ SETTINGS: dict[str, Any] = {
     "complete": [],
     "publish_at": 0,
     "front_matter": [],
+    "facts": "",
+    "glossary": "",
+    "review_days": 0,
+    "redirects": {},
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
 translated completely; how much of a locale must be translated, in percent, for readers to get it;
-the keys of front matter that readers see, title and description apart (annai.pages)."""
+the keys of front matter that readers see, title and description apart (annai.pages); the files of
+the fact ledger and of the glossary, relative to the configuration; after how many days somebody
+has to read an article again; old paths of pages that moved, and their new ones."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
     "publish_at": "60",
     "front_matter": "[summary, cards.title]",
+    "facts": "docs/facts.yml",
+    "glossary": "locales/glossary.yml",
+    "review_days": "180",
+    "redirects": "{old/page.md: new/page.md}",
 }
 
 
@@ -62,8 +73,8 @@ class Site:
                     f'extra.annai has no setting "{key}"',
                     f"{did_you_mean(key, SETTINGS)}the settings are: {', '.join(SETTINGS)}",
                 )
-            is_number = key == "publish_at"
-            if type(value) is not type(SETTINGS[key]) or (is_number and not 0 <= value <= 100):
+            is_percent = key == "publish_at"
+            if type(value) is not type(SETTINGS[key]) or (is_percent and not 0 <= value <= 100):
                 raise self._error(
                     ("extra", "annai", key),
                     f"extra.annai.{key} cannot be {value!r}",
@@ -105,6 +116,34 @@ class Site:
         return (*TRANSLATED_KEYS, *map(str, self.settings["front_matter"]))
 
     @property
+    def review_days(self) -> int:
+        """After how many days somebody has to read an article again; 0 for never."""
+        return int(self.settings["review_days"])
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """From old paths of pages, below the folder of the pages, to new ones."""
+        return {str(old): str(new) for old, new in self.settings["redirects"].items()}
+
+    @property
+    def glossary_path(self) -> Path | None:
+        """The file of the glossary, if there is one."""
+        name = self.settings["glossary"]
+        return self.path.parent / name if name else None
+
+    @property
+    def embeds(self) -> list[str]:
+        """What pages may show of data (annai.embeds): nothing where there is no data."""
+        facts = ["fact", "facts"] if self.ledger_path else []
+        return [*facts, *(["glossary"] if self.glossary_path else [])]
+
+    @property
+    def ledger_path(self) -> Path | None:
+        """The file of the fact ledger, if there is one."""
+        name = self.settings["facts"]
+        return self.path.parent / name if name else None
+
+    @property
     def overrides(self) -> Path | None:
         """The folder of the site's own templates, if it has one."""
         theme = self.data.get("theme")
@@ -130,7 +169,7 @@ class Site:
             names.append(name)
             if options:
                 configs[name] = options
-        md = Markdown()
+        md = Markdown(extensions=[EmbedExtension(dict.fromkeys(self.embeds, str))])
         for name in dict.fromkeys(names):
             try:
                 md.registerExtensions([name], configs)
@@ -149,6 +188,10 @@ class Site:
         for text in self.parent.texts() if self.parent else ():
             if text.key not in own:
                 yield text
+
+    def error(self, path: Keys, problem: str, fix: str) -> ContentError:
+        """A problem with the setting at *path*, below ``extra.annai``."""
+        return self._error(("extra", "annai", *path), problem, fix)
 
     def _error(self, path: Keys, problem: str, fix: str) -> ContentError:
         return ContentError(self.path.name, self._line(path), problem, fix)

@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 
 from annai.catalogs import DOMAIN
 from annai.directives import check_directives
-from annai.extraction import Message, page_messages
+from annai.extraction import Message, data_messages, page_messages
 from annai.guard import PLACEHOLDER
 from annai.pages import find_pages
 from annai.pofile import Key, key
@@ -58,6 +58,8 @@ def site_messages(site: Site) -> Iterator[tuple[str, Message]]:
     """The file, relative to the configuration, and the message, of all that is to be translated."""
     for text in site.texts():
         yield site.shown(text.path), Message(text.line, text.value, text.comment)
+    for path in filter(None, (site.ledger_path, site.glossary_path)):
+        yield from ((site.shown(path), message) for message in data_messages(site, path))
     md = site.markdown()
     for path in find_pages(site.docs, site.excluded):
         shown = site.shown(path)

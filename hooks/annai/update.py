@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from datetime import datetime, timezone
 from pathlib import Path
 
 import polib
 from babel.messages.plurals import get_plural
 
 from annai.catalogs import Catalog, catalog_path, read_catalog_text, targets
+from annai.clock import now
 from annai.errors import ContentError
 from annai.locales import Locale, parse_locale
 from annai.merge import merge
@@ -85,12 +84,8 @@ def _date(template: polib.POFile, site: Site) -> None:
 
 
 def _now() -> str:
-    """The time in the form that gettext writes, or SOURCE_DATE_EPOCH if that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = (
-        datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
-    )
-    return moment.strftime("%Y-%m-%d %H:%M+0000")
+    """The time in the form that gettext writes."""
+    return now().strftime("%Y-%m-%d %H:%M+0000")
 
 
 def _locale_header(locale: Locale) -> dict[str, str]:

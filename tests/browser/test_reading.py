@@ -70,7 +70,7 @@ def test_arabic_pages_run_from_right_to_left_and_show_the_source_from_left_to_ri
     expect(source).to_have_attribute("lang", "en")
     notice = page.get_by_role("note")
     expect(notice).to_contain_text("الإنجليزية")
-    notice.get_by_role("link").click()
+    notice.get_by_role("link").first.click()
     page.wait_for_url("**/problems/deposit-missing/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("My deposit has not arrived")
 

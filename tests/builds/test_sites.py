@@ -297,3 +297,73 @@ def test_the_page_leads_to_the_catalog_where_the_repository_is_known(tmp_path: P
     page = (site / "ja" / "translations" / "index.html").read_text("utf-8")
     link = "https://git.example/team/help/edit/main/locales/ja/LC_MESSAGES/messages.po"
     assert f'<a href="{link}"><code>locales/ja/LC_MESSAGES/messages.po</code></a>' in page
+
+
+NOVEMBER_22 = "1795305600"
+"""The day 2026-11-22 as SOURCE_DATE_EPOCH."""
+
+
+def test_facts_are_shown_with_their_sources_and_never_as_true_without(tmp_path: Path) -> None:
+    source = SITES / "facts-of-every-standing"
+    site = build(source, tmp_path / "site", SOURCE_DATE_EPOCH=NOVEMBER_22)
+    page = (site / "index.html").read_text("utf-8")
+    facts = [
+        " ".join(re.sub("<[^>]*>", " ", each).split())
+        for each in re.findall('annai-fact">(.*?)</div>', page, re.DOTALL)
+    ]
+    sure = "From 9 to 17 &lt;b&gt;daily&lt;/b&gt;. Source: The official site . Checked on"
+    doubt = "Not confirmed. Look on the official site."
+    assert facts == [
+        f"When is chat open? {sure} November 1, 2026. Region: Japan.",
+        f"When is chat open? {sure} November 1, 2026. Region: Japan.",
+        f"What does it cost? {doubt} The official site : Nothing. Checked on November 1, 2026.",
+        f"Can I call? {doubt} A blog, The official site : Yes.",
+        f"Can I write? {doubt} The sources disagree: The official site : Yes. "
+        "Checked on November 1, 2026. A blog: No. This is about services in general.",
+        f"Is there a form? {doubt}",
+    ]
+    assert '<a href="https://exchange.example/help?a=1&amp;b=2">' in page
+    assert page.count("<code>[fact: one/nothing]") == 2
+    assert not (site / "facts.yml").exists()
+    later = build(source, tmp_path / "later", SOURCE_DATE_EPOCH=str(int(NOVEMBER_22) + 86400 * 170))
+    assert "annai-fact" in (later / "index.html").read_text("utf-8")
+    assert 'class="admonition success' not in (later / "index.html").read_text("utf-8")
+
+
+def test_facts_speak_the_language_of_the_page(tmp_path: Path) -> None:
+    site = build(
+        SITES / "facts-of-every-standing", tmp_path / "site", SOURCE_DATE_EPOCH=NOVEMBER_22
+    )
+    page = (site / "ja" / "index.html").read_text("utf-8")
+    assert "チャットの時間&lt;i&gt;は&lt;/i&gt;？" in page
+    assert "2026年11月1日に確認。" in page
+    assert '<span dir="ltr" lang="en">Can I call?</span>' in page
+
+
+def test_a_page_that_moved_leads_to_where_it_is_in_every_language(tmp_path: Path) -> None:
+    site = build(SITES / "pages-that-moved", tmp_path / "site")
+    for folder, title in (("", "One"), ("ar/", "واحد")):
+        page = (site / folder / "old" / "page" / "index.html").read_text("utf-8")
+        assert '<meta http-equiv="refresh" content="0; url=../../guide/one/">' in page
+        assert f'<a href="../../guide/one/">{title}</a>' in page
+        index = (site / folder / "search" / "search_index.json").read_text("utf-8")
+        assert "old/page" not in index
+    assert '<html lang="ar" dir="rtl">' in (site / "ar/old/page/index.html").read_text("utf-8")
+
+
+def test_articles_lead_to_related_ones_and_tell_their_review(tmp_path: Path) -> None:
+    site = build(SITES / "pages-that-moved", tmp_path / "site")
+    english, arabic = ((site / each / "index.html").read_text("utf-8") for each in ("", "ar"))
+    assert '<li><a href="guide/one/">One</a></li>' in english
+    assert "Last reviewed on November 2, 2026." in english
+    assert '<li><a href="guide/one/">واحد</a></li>' in arabic
+    assert "آخر مراجعة: 2 نوفمبر 2026." in arabic
+
+
+def test_the_glossary_is_shown_in_the_language_of_the_page(tmp_path: Path) -> None:
+    site = build(SITES / "pages-that-moved", tmp_path / "site")
+    english, arabic = ((site / each / "index.html").read_text("utf-8") for each in ("", "ar"))
+    assert re.findall('<dt id="([^"]*)">', english) == ["fee", "two-factor-authentication"]
+    assert '<dt id="two-factor-authentication">المصادقة <small>' in arabic
+    assert "<dd>إثبات ثانٍ.</dd>" in arabic
+    assert '<dd><span dir="ltr" lang="en">What it costs.</span></dd>' in arabic

@@ -1,0 +1,81 @@
+"""What front matter says about an article: its owner, its last review, related articles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from annai.errors import ContentError, did_you_mean
+from annai.pages import FRONT_MATTER, find_pages
+from annai.schema import line_at, mistakes, read_yaml
+from annai.site import Site
+from annai.texts import read_text
+
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "reviewed": {},
+        "owner": {"type": "string", "minLength": 1},
+        "related": {"type": "array", "items": {"type": "string"}},
+    },
+}
+"""The keys of front matter that are ours (JSON Schema 2020-12); others belong to themes."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page, as far as its readers and its owner are concerned."""
+
+    shown: str
+    """The file, as messages name it."""
+    reviewed: datetime.date | None = None
+    """The day on which somebody last read it from beginning to end."""
+    reviewed_line: int = 1
+    owner: str | None = None
+    """The role that looks after it."""
+    related: tuple[tuple[int, str], ...] = ()
+    """1-based line and page, as a path from the folder of the pages."""
+
+    def is_overdue(self, days: int, today: datetime.date) -> bool:
+        """Whether nobody has read it for more than *days*."""
+        return self.reviewed is not None and self.reviewed + datetime.timedelta(days) < today
+
+
+def read_article(source: str, shown: str) -> Article:
+    """What the front matter of the page *source* says. Raises ContentError for a mistake in it."""
+    match = FRONT_MATTER.match(source)
+    if match is None:
+        return Article(shown)
+    root, data = read_yaml(match[1], shown, first_line=2)
+    if not isinstance(data, dict):
+        return Article(shown)
+    for mistake in mistakes(data, root, SCHEMA, shown, first_line=2):
+        raise mistake
+    reviewed = data.get("reviewed")
+    line = line_at(root, ["reviewed"]) + 2
+    if reviewed is not None and type(reviewed) is not datetime.date:
+        fix = "write the day as 2026-11-22, without quotes"
+        raise ContentError(shown, line, f"reviewed cannot be {reviewed!r}", fix)
+    related = tuple(
+        (line_at(root, ["related", index]) + 2, page)
+        for index, page in enumerate(data.get("related", ()))
+    )
+    return Article(shown, reviewed, line, data.get("owner"), related)
+
+
+def missing(article: Article, pages: Collection[str]) -> Iterator[ContentError]:
+    """Related pages that are not among *pages*, paths from the folder of the pages."""
+    for line, page in article.related:
+        if page not in pages:
+            fix = f"{did_you_mean(page, pages)}name a page by its path from the folder of the pages"
+            yield ContentError(article.shown, line, f'there is no page "{page}"', fix)
+
+
+def overdue(site: Site, today: datetime.date) -> Iterator[Article]:
+    """The articles of *site* that somebody has to read again. Raises ContentError."""
+    for path in find_pages(site.docs, site.excluded) if site.review_days else ():
+        article = read_article(read_text(path), site.shown(path))
+        if article.is_overdue(site.review_days, today):
+            yield article

@@ -1,0 +1,81 @@
+"""Showing data in pages: ``[fact: bitbank/chat-hours]`` or ``[glossary]``, alone in a block."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
+
+from annai.blocks import parse
+from annai.pages import split
+
+EMBED = re.compile(r"\[(fact|facts|glossary)(?:: *([^\]\s]*))? *\]")
+"""What is shown, and which of it."""
+
+PRIORITY = 75
+"""Of `EmbedProcessor`: behind what makes nested lists (90) and blocks of code (80), before all
+that makes blocks of text (markdown.blockprocessors.build_block_parser)."""
+
+Render = Callable[[str], str]
+"""Gives the HTML for a key, which is empty where none is given."""
+
+
+class EmbedProcessor(BlockProcessor):
+    """Puts HTML in the place of a block."""
+
+    def __init__(self, md: Markdown, renders: Mapping[str, Render]) -> None:
+        super().__init__(md.parser)
+        self.md = md
+        self.renders = renders
+        self.seen: list[tuple[str, str]] = []
+        """What was asked for, and which of it, in the order of the pages."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        """Whether *block* asks for something that can be shown."""
+        match = EMBED.fullmatch(block.strip())
+        return match is not None and match[1] in self.renders
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        """Take the block, and leave the HTML where no other processor touches it."""
+        match = EMBED.fullmatch(blocks.pop(0).strip())
+        assert match, "test was asked before"
+        paragraph = etree.SubElement(parent, "p")
+        self.seen.append((match[1], match[2] or ""))
+        paragraph.text = self.md.htmlStash.store(self.renders[match[1]](match[2] or ""))
+
+
+class EmbedExtension(Extension):
+    """Lets pages show what *renders* can make; the rest stays text."""
+
+    def __init__(self, renders: Mapping[str, Render], **options: Any) -> None:
+        super().__init__(**options)
+        self.renders = renders
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the block processor, once for each extension."""
+        processor = EmbedProcessor(md, self.renders)
+        name = f"annai-{'-'.join(self.renders)}"
+        md.parser.blockprocessors.register(processor, name, PRIORITY)
+
+
+def find_embeds(source: str, md: Markdown) -> list[tuple[int, str, str]]:
+    """1-based line, kind and key of all that the page *source* asks to be shown.
+
+    *md* must be set up as the page will be rendered, and is reset.
+    """
+    if not EMBED.search(source):
+        return []
+    processors = [each for each in md.parser.blockprocessors if isinstance(each, EmbedProcessor)]
+    for processor in processors:
+        processor.seen.clear()
+    parse(md.reset(), split(source).body)
+    lines: dict[tuple[str, str], list[int]] = {}
+    for number, line in enumerate(source.split("\n"), start=1):
+        if match := EMBED.fullmatch(line.strip()):
+            lines.setdefault((match[1], match[2] or ""), []).append(number)
+    seen = [each for processor in processors for each in processor.seen]
+    return [(lines[each].pop(0), *each) for each in seen]

@@ -1,0 +1,177 @@
+"""The glossary: what words mean, how they are translated, and what people type for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown.extensions.toc import slugify
+
+from annai.catalogs import Catalog, State
+from annai.errors import ContentError
+from annai.locales import parse_locale
+from annai.messages import CODE_SPAN
+from annai.pofile import line_of, short
+from annai.schema import line_at, mistakes, read_yaml
+from annai.site import Site
+from annai.texts import read_text
+
+LINK_TARGET = re.compile(r"\]\([^)]*\)")
+
+WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["terms"],
+    "properties": {
+        "terms": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["term", "meaning"],
+                "properties": {
+                    "term": {"type": "string", "minLength": 1},
+                    "meaning": {"type": "string", "minLength": 1},
+                    "also": WORDS,
+                    "synonyms": WORDS,
+                    "translations": {
+                        "type": "object",
+                        "additionalProperties": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "properties": {
+                                "term": {"type": "string", "minLength": 1},
+                                "sort": {"type": "string", "minLength": 1},
+                                "also": WORDS,
+                                "avoid": WORDS,
+                                "synonyms": WORDS,
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""What a glossary looks like (JSON Schema 2020-12)."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A term in one language."""
+
+    term: str | None
+    """None where the word of the source has several senses, and so several translations."""
+    sort: str | None = None
+    """What it is sorted by, where that is not how it is written: its reading in kana or pinyin."""
+    also: tuple[str, ...] = ()
+    """Other right forms."""
+    avoid: tuple[str, ...] = ()
+    """Forms that must not be used."""
+    synonyms: tuple[str, ...] = ()
+    """What people type into a search."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that readers may look up."""
+
+    source: Wording
+    meaning: str
+    line: int
+    meaning_line: int
+    translations: dict[str, Wording]
+    """From catalog folder to the wording in that locale."""
+
+    @property
+    def name(self) -> str:
+        """The term in the source language."""
+        return self.source.term or ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the term on its page."""
+        return slugify(self.name, "-")
+
+    def sort_key(self, folder: str) -> str:
+        """What to sort the term by in the locale with the catalog *folder*."""
+        own = self.translations.get(folder)
+        text = (own and (own.sort or own.term)) or self.name
+        return unicodedata.normalize("NFKD", text).casefold()
+
+    def stands_in(self, msgid: str) -> bool:
+        """Whether *msgid* has the term as a word, in the singular or the plural.
+
+        >>> Term(Wording("API key"), "", 1, 1, {}).stands_in("Delete your API keys.")
+        True
+        """
+        names = "|".join(re.escape(name) for name in (self.name, *self.source.also))
+        text = LINK_TARGET.sub("]", CODE_SPAN.sub("", msgid))
+        return re.search(rf"(?<!\w)({names})s?(?!\w)", text, re.IGNORECASE) is not None
+
+
+def site_glossary(site: Site) -> list[Term]:
+    """The terms of *site*, in the order of its glossary; none if it has none.
+
+    Raises ContentError.
+    """
+    path = site.glossary_path
+    if path is None:
+        return []
+    if not path.is_file():
+        fix = "mend extra.annai.glossary, or write the file"
+        raise ContentError(site.shown(path), 1, "there is no such glossary", fix)
+    return read_glossary(path, site.shown(path))
+
+
+def read_glossary(path: Path, shown: str) -> list[Term]:
+    """The terms in the file *path*, named *shown* in messages. Raises ContentError."""
+    root, data = read_yaml(read_text(path, shown), shown)
+    for mistake in mistakes(data, root, SCHEMA, shown):
+        raise mistake
+    terms = []
+    for index, each in enumerate(data["terms"]):
+        line = line_at(root, ["terms", index]) + 1
+        translations = {}
+        for name, wording in each.get("translations", {}).items():
+            where = line_at(root, ["terms", index, "translations", name]) + 1
+            translations[parse_locale(name, shown, where).folder] = _wording(wording)
+        meaning_line = line_at(root, ["terms", index, "meaning"]) + 1
+        term = Term(_wording(each), each["meaning"], line, meaning_line, translations)
+        terms.append(term)
+    return terms
+
+
+def _wording(data: dict[str, Any]) -> Wording:
+    lists = (tuple(data.get(key, ())) for key in ("also", "avoid", "synonyms"))
+    return Wording(data.get("term"), data.get("sort"), *lists)
+
+
+def departures(terms: list[Term], catalog: Catalog) -> Iterator[ContentError]:
+    """Translations that do not use the words of the glossary: to be looked at, not always wrong."""
+    folder = catalog.locale.folder
+    wanted = [(term, term.translations[folder]) for term in terms if folder in term.translations]
+    for each, entry in catalog.entries.items():
+        if catalog.state(each) is not State.TRANSLATED:
+            continue
+        text = " ".join((entry.msgstr, *entry.msgstr_plural.values())).lower()
+        for term, wording in wanted:
+            if not term.stands_in(entry.msgid):
+                continue
+            right = [name for name in (wording.term, *wording.also) if name]
+            found = next((name for name in wording.avoid if name.lower() in text), None)
+            if found and wording.term and found not in wording.term:
+                problem = f'{short(entry.msgid)} says "{found}" for "{term.name}"'
+            elif wording.term and not any(name.lower() in text for name in right):
+                problem = (
+                    f'{short(entry.msgid)} does not use the glossary\'s word for "{term.name}"'
+                )
+            else:
+                continue
+            fix = f"write {right[0]}, or add the other word to the glossary"
+            yield ContentError(catalog.shown, line_of(entry), problem, fix)

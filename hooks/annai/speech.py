@@ -1,0 +1,48 @@
+"""Templates that speak the language of a locale."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from gettext import NullTranslations
+
+import jinja2
+from markupsafe import Markup, escape
+
+from annai.locales import Locale
+from annai.marks import in_language
+
+
+def speak(env: jinja2.Environment, words: NullTranslations, locale: Locale) -> None:
+    """Give the templates of *env* the words of a catalog, as text: they are never markup.
+
+    They also get filters that write percentages and dates as the locale does.
+    """
+    install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
+    install(
+        _escaped(words.gettext),
+        _escaped(words.ngettext),
+        newstyle=True,
+        pgettext=_escaped(words.pgettext),
+        npgettext=_escaped(words.npgettext),
+    )
+    env.filters["percent"] = locale.percent
+    env.filters["date"] = locale.date
+
+
+def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
+    """*lookup*, a function of gettext, whose results are safe in HTML."""
+    return lambda *texts: html.escape(lookup(*texts))
+
+
+def sayer(find: Callable[[str], str | None], source: Locale) -> Callable[[str], Markup]:
+    """What puts a text into HTML: in the words that *find* has, or marked as the *source*'s."""
+
+    def say(text: str) -> Markup:
+        found = find(text)
+        if found is not None:
+            return escape(found)
+        language = in_language(source)
+        return Markup('<span dir="{dir}" lang="{lang}">{}</span>').format(text, **language)
+
+    return say

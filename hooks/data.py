@@ -1,0 +1,114 @@
+"""MkDocs hook: pages show what writers keep as data, facts and the glossary (annai.embeds)."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from annai.clock import now
+from annai.embeds import EmbedExtension, Render
+from annai.errors import ContentError
+from annai.extension import AnnaiExtension
+from annai.facts import Fact, Ledger
+from annai.glossary import Term, site_glossary
+from annai.ledger import site_ledger, unused, wanted
+from annai.plan import Plan, make_plan
+from annai.speech import sayer, speak
+
+log = logging.getLogger("mkdocs.hooks.data")
+
+_plan: Plan
+_ledger: Ledger | None
+_shown: set[str]
+_md: Markdown
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the data, and let pages show it."""
+    global _plan, _ledger, _shown, _md
+    _plan, _shown = make_plan(Path(config.config_file_path), os.environ), set()
+    try:
+        _ledger, terms = site_ledger(_plan.site), site_glossary(_plan.site)
+        _md = _plan.site.markdown()
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    renders: dict[str, Render] = {}
+    if _ledger or terms:
+        env = _templates(config)
+        renders |= _facts(env, _ledger) if _ledger else {}
+        renders |= _glossary(env, terms) if terms else {}
+        extensions: list[Any] = config.markdown_extensions
+        config["markdown_extensions"] = [*extensions, EmbedExtension(renders)]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep the ledger itself out of the site."""
+    for file in list(files):
+        if _ledger and file.abs_src_path and Path(file.abs_src_path) == _plan.site.ledger_path:
+            files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Find out which facts the page shows; one that is not there is an error."""
+    if _ledger and page.file.abs_src_path:
+        shown = _plan.site.shown(Path(page.file.abs_src_path))
+        for found in wanted(page.file.content_string, shown, _ledger, _md):
+            if isinstance(found, ContentError):
+                raise PluginError(str(found))
+            _shown.add(found)
+    return markdown
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Warn of facts that no page shows; a strict build then fails."""
+    for problem in unused(_ledger, _shown) if _ledger and not _plan.child and _shown else ():
+        log.warning(str(problem))
+    return env
+
+
+def _templates(config: MkDocsConfig) -> jinja2.Environment:
+    """The templates of the site, before MkDocs has them, in the words of the locale."""
+    extensions: list[Any] = config.markdown_extensions
+    speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
+    env = config.theme.get_env()
+    speak(env, _plan.words(), _plan.locale)
+    say = sayer(lambda text: speaker.words.find(text), _plan.source)
+    env.globals.update(say=say, day=now().date(), locale=_plan.locale, source=_plan.source)
+    return env
+
+
+def _facts(env: jinja2.Environment, ledger: Ledger) -> dict[str, Render]:
+    """What makes HTML of facts."""
+
+    def fact(key: str) -> str:
+        return env.get_template("partials/fact.html").render(fact=ledger.fact(key))
+
+    def facts(service: str) -> str:
+        groups: dict[str, list[Fact]] = {}
+        for each in ledger.about(service):
+            groups.setdefault(each.channel, []).append(each)
+        return env.get_template("partials/facts.html").render(groups=groups)
+
+    return {"fact": fact, "facts": facts}
+
+
+def _glossary(env: jinja2.Environment, terms: list[Term]) -> dict[str, Render]:
+    """What makes HTML of the glossary, sorted as the language of the build does."""
+    folder = _plan.locale.folder
+
+    def glossary(key: str) -> str:
+        found = sorted(terms, key=lambda term: term.sort_key(folder))
+        return env.get_template("partials/glossary.html").render(terms=found)
+
+    return {"glossary": glossary}
