@@ -14,12 +14,16 @@ from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from annai.catalogs import Catalog, catalog_path, read_catalog, targets
+from annai.errors import ContentError
 from annai.plan import Plan, make_plan
+from annai.pofile import reference
 from annai.status import Count, Status, status, total
 from annai.template import make_template
 
@@ -61,19 +65,26 @@ def on_page_context(
     """Tell the page how far each language is, or the language of this build page by page."""
     if page.meta.get("template") != TEMPLATE:
         return context
+    try:
+        return {**context, **_progress(page, nav)}
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+
+
+def _progress(page: Page, nav: Navigation) -> dict[str, Any]:
+    """What the page shows. Raises ContentError if a catalog cannot be read."""
     catalog = _plan.read_catalog()
     if catalog is None:
-        return {**context, "languages": list(_languages(page))}
+        return {"languages": list(_languages(page))}
+    shown: dict[str, Any] = {}
     if isinstance(catalog, Catalog):
         found = status(catalog, catalog.entries.values())
         path = catalog_path(_plan.site.locales, catalog.locale)
-        context["catalog"] = Row(str(catalog.shown), _beside(page, path), found.whole)
-        context["changed"] = catalog.changed
+        shown["catalog"] = Row(str(catalog.shown), _beside(page, path), found.whole)
+        shown["changed"] = catalog.changed
     else:
         found = status(catalog, make_template(_plan.site))
-    context["count"] = found.whole
-    context["sections"] = list(_sections(found, nav))
-    return context
+    return {**shown, "count": found.whole, "sections": list(_sections(found, nav))}
 
 
 def _languages(page: Page) -> Iterator[Row]:
@@ -86,14 +97,14 @@ def _languages(page: Page) -> Iterator[Row]:
 
 def _sections(found: Status, nav: Navigation) -> Iterator[Row]:
     """Every section of the navigation with its pages, however deep they are; other pages last."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[StructureItem | None, list[Row]] = {}
     for page in [*nav.pages, *(page for page in _pages if page not in nav.pages)]:
         *_, top = [None, *page.ancestors]
-        count = found.files.get(_plan.site.shown(_plan.site.docs / page.file.src_uri))
-        if count:
-            title = (top and top.title) or ""
-            groups.setdefault(title, []).append(Row(page.title or "", page.url, count))
-    for title, rows in groups.items():
+        name = _plan.site.shown(_plan.site.docs / page.file.src_uri)
+        if count := found.files.get(reference(name)):
+            groups.setdefault(top, []).append(Row(page.title or "", page.url, count))
+    for section, rows in groups.items():
+        title = (section and section.title) or ""
         yield Row(title, None, total(row.count for row in rows), tuple(rows))
 
 

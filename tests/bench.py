@@ -39,7 +39,7 @@ ROOT = Path(__file__).parent.parent
 ROUNDS = 31
 BUILD_ROUNDS = 7
 LOCALES = ["ar", "de", "fr", "ja"]
-COPIES = 12
+COPIES = 3
 """How often the pages of this site are repeated, to make a help center of a hundred pages."""
 
 

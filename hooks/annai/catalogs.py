@@ -14,12 +14,13 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 import polib
+from rapidfuzz import fuzz
 
 from annai.errors import ContentError
 from annai.guard import refuse
 from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
-from annai.pofile import Key, key, line_of, parse_po, short
+from annai.pofile import PLURAL_FORMS, Key, key, line_of, parse_po, parse_sound, plural_count, short
 from annai.site import Site
 from annai.syntax import faults
 from annai.texts import read_text
@@ -28,6 +29,11 @@ DOMAIN = "messages"
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """The day in a date of a header, however the time is written."""
+
+
+LITTLE = 80
+"""How alike a text and its previous one must be, in percent, for the old translation to be shown
+where a page keeps outdated ones."""
 
 
 class State(Enum):
@@ -63,9 +69,10 @@ class Catalog:
     @classmethod
     def parse(cls, text: str, locale: Locale, shown: str | Path) -> Catalog:
         """The catalog in a PO file with the content *text*. Raises ContentError."""
-        for fault in catalog_faults(text, locale, shown):
+        file = parse_po(text, shown)
+        for fault in header_faults(file, locale, shown, text):
             raise fault
-        return cls(locale, parse_po(text, shown), shown)
+        return cls(locale, file, shown)
 
     @cached_property
     def entries(self) -> Mapping[Key, polib.POEntry]:
@@ -99,14 +106,20 @@ class Catalog:
 
     @cached_property
     def outdated(self) -> Mapping[Key, str]:
-        """The same for translations of what the text was before it changed.
+        """The same for translations of what the text was before it changed a little.
 
-        A fuzzy translation that names no previous text was never reviewed, and is none of them.
+        A fuzzy translation that names no previous text was never reviewed, and one whose previous
+        text still stands elsewhere is of another text.
         """
         return {
             each: entry.msgstr
             for each, entry in self.entries.items()
-            if entry.fuzzy and entry.previous_msgid and entry.msgstr.strip() and not refuse(entry)
+            if entry.fuzzy
+            and entry.previous_msgid
+            and (entry.previous_msgctxt, entry.previous_msgid) not in self.entries
+            and fuzz.ratio(entry.previous_msgid, entry.msgid) >= LITTLE
+            and entry.msgstr.strip()
+            and not refuse(entry)
         }
 
     @cached_property
@@ -127,11 +140,21 @@ class Catalog:
     def state(self, message: Key) -> State:
         """How far the translation of *message* is."""
         entry = self.entries.get(message)
-        if entry is None or not (entry.fuzzy or is_translated(entry)):
+        if entry is None or not (entry.fuzzy or self._is_complete(entry)):
             return State.MISSING
         if entry.fuzzy:
             return State.FUZZY
         return State.REFUSED if message in self.refused else State.TRANSLATED
+
+    def _is_complete(self, entry: polib.POEntry) -> bool:
+        """Whether *entry* has all the forms that the language has."""
+        forms = len(entry.msgstr_plural)
+        return is_translated(entry) and (not forms or forms == self.forms)
+
+    @cached_property
+    def forms(self) -> int:
+        """How many plural forms the language has."""
+        return plural_count(self.file)
 
     def describe(self, msgid: str, context: str | None) -> dict[str, str]:
         """HTML attributes that tell translators why a block is not translated, and where it is."""
@@ -149,7 +172,9 @@ class Catalog:
     def gettext(self) -> GNUTranslations:
         """What may be shown, for programs that speak gettext, plural forms included."""
         good = polib.POFile(encoding="utf-8")
-        good.metadata = {**self.file.metadata, "Content-Type": "text/plain; charset=UTF-8"}
+        good.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+        if rule := PLURAL_FORMS.fullmatch(self.file.metadata.get("Plural-Forms", "")):
+            good.metadata["Plural-Forms"] = f"nplurals={rule[1]}; plural={rule[2].strip()};"
         good.extend(
             entry for each, entry in self.entries.items() if self.state(each) is State.TRANSLATED
         )
@@ -242,7 +267,7 @@ def catalog_faults(text: str, locale: Locale, shown: str | Path) -> list[Content
     if found:
         return found
     try:
-        catalog = parse_po(text, shown)
+        catalog = parse_sound(text, shown)
     except ContentError as fault:
         return [fault]
     return list(header_faults(catalog, locale, shown, text))

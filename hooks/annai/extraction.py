@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -39,7 +39,7 @@ class Message:
 
 
 def page_messages(
-    source: str, md: Markdown, keys: Container[str] = TRANSLATED_KEYS
+    source: str, md: Markdown, keys: Collection[str] = TRANSLATED_KEYS
 ) -> list[Message]:
     """Every message of a page, in the order of its lines.
 

@@ -38,13 +38,13 @@ def refuse(entry: polib.POEntry) -> Refusal | None:
 def placeholders(sources: list[str], text: str) -> Iterator[Refusal]:
     """A template could not fill in *text*: what it names is not what the sources name."""
     names = {name for source in sources for name in PLACEHOLDER.findall(source)}
-    if not names:
+    if not names and not any("%%" in source for source in sources):
         return
     extra = set(PLACEHOLDER.findall(text)) - names
     if extra or "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
         yield Refusal(
             f"the placeholders of this translation are not those of the text: {text[:60]}",
-            f"use {', '.join(sorted(names))} and no other; write %% for a percent sign",
+            f"use {', '.join(sorted(names)) or 'none'} and no other; write %% for a percent sign",
         )
 
 
@@ -57,6 +57,18 @@ def control_characters(sources: list[str], text: str) -> Iterator[Refusal]:
         )
 
 
+def numbers(sources: list[str], text: str) -> Iterator[Refusal]:
+    """A ``%d`` that a program fills in is gone or double, or there are braces, which it fills, too.
+
+    Python-Markdown's footnotes make ``{}`` of ``%d`` and call `str.format`.
+    """
+    if "%d" in sources[0] and (text.count("%d") != sources[0].count("%d") or set("{}") & set(text)):
+        yield Refusal(
+            f"the place for a number is not that of the text: {text[:60]}",
+            "use %d as often as the text does, and no braces",
+        )
+
+
 Rule = Callable[[list[str], str], Iterator[Refusal]]
-RULES: tuple[Rule, ...] = (placeholders, control_characters)
+RULES: tuple[Rule, ...] = (placeholders, numbers, control_characters)
 """Each takes the texts, singular and plural, and one translation."""

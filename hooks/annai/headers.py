@@ -12,12 +12,10 @@ from babel.messages.plurals import get_plural
 
 from annai.errors import ContentError
 from annai.locales import Locale
-from annai.pofile import line_of, short
+from annai.pofile import PLURAL_FORMS, line_of, plural_count, short
 
-PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
-"""How many plural forms a language has, and which number takes which (gettext manual, "Plural
-forms")."""
-
+MOST_FORMS = 10
+"""More plural forms than any language has (Unicode CLDR: 6)."""
 
 HEADER = re.compile(r'^msgid ""\s*\nmsgstr', re.MULTILINE)
 
@@ -39,13 +37,16 @@ def header_faults(
         yield ContentError(shown, line, problem, fix)
     rule = catalog.metadata.get("Plural-Forms")
     found = PLURAL_FORMS.fullmatch(rule or "")
-    forms = int(found[1]) if found else 2
+    forms = plural_count(catalog)
     if rule is not None and not _is_rule(found):
         problem = f"the header has plural forms that cannot be read: {rule}"
         fix = f"write Plural-Forms: {get_plural(locale.cldr).plural_forms}"
         yield ContentError(shown, line, problem, fix)
         return
     for entry in catalog:
+        if not entry.msgid and entry.msgctxt is None:
+            fix = "keep one, with what both say"
+            yield ContentError(shown, line_of(entry), "there is a second header", fix)
         extra = [form for form in entry.msgstr_plural if int(form) >= forms]
         if entry.msgid_plural and extra and not entry.obsolete:
             problem = f"{short(entry.msgid)} has msgstr[{extra[0]}]"
@@ -59,7 +60,7 @@ def _speaks(language: str, locale: Locale) -> bool:
 
 def _is_rule(found: re.Match[str] | None) -> bool:
     """Whether Plural-Forms names a rule that gives one of its forms for every number."""
-    if not found:
+    if not found or int(found[1]) > MOST_FORMS:
         return False
     try:
         plural = c2py(found[2])

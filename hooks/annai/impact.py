@@ -23,6 +23,9 @@ from annai.site import Site, read_site
 from annai.status import status
 from annai.template import make_template
 
+LOCATIONS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""Environment variables that git sets for its hooks, and that would lead it elsewhere."""
+
 MOST = 100
 """How many texts a report lists."""
 
@@ -131,7 +134,12 @@ def checkout(site: Site, revision: str) -> Iterator[Site]:
         environ = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
         _git(root, "read-tree", commit, **environ)
         _git(root, "checkout-index", "--all", f"--prefix={files}/", **environ)
-        path = files / site.path.resolve().relative_to(root.resolve())
+        linked = _git(root, "ls-tree", "-r", commit, "--format=%(objectmode) %(path)")
+        for line in linked.splitlines():
+            if line.startswith("160000 ") and (root / line[7:]).is_dir():
+                problem = f"{line[7:]} is another repository (a submodule)"
+                raise ContentError(line[7:], 1, problem, "run annai impact without it")
+        path = files / (here.resolve() / site.path.name).relative_to(root.resolve())
         if not path.is_file():
             problem = f"there was no {site.path.name} at {revision}"
             raise ContentError(site.path.name, 1, problem, "name a commit that has one")
@@ -142,13 +150,17 @@ def _git(folder: Path, *arguments: str, **environ: str) -> str:
     """What git says. Raises ContentError if it fails, or is not there."""
     command = ["git", *arguments]
     try:
+        own = {name: value for name, value in os.environ.items() if name not in LOCATIONS}
         result = subprocess.run(
-            command, cwd=folder, env={**os.environ, **environ}, capture_output=True, check=True
+            command, cwd=folder, env={**own, **environ}, capture_output=True, check=True
         )
     except FileNotFoundError:
         raise ContentError("git", 1, "there is no such command", "install git") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        fix = "name a commit, a branch or a tag of the repository that holds the site"
+        fix = (
+            "name a commit, a branch or a tag of the repository that holds the site; "
+            "if only a part of it was fetched, run: git fetch --unshallow"
+        )
         raise ContentError("git", 1, " ".join(said), fix) from None
     return result.stdout.decode().strip()

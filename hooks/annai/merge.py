@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from copy import copy
 
 import polib
 
 from annai.messages import fold
-from annai.pofile import Key, key
+from annai.pofile import Key, key, plural_count
 from annai.proposals import propose
-
-NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
-"""How many plural forms a language has (gettext manual, "Plural forms")."""
 
 
 def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
@@ -36,8 +32,7 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     new = [entry for each, entry in entries.items() if each not in old]
     for has_plural in (False, True):
         _propose(*(_alike(each, has_plural) for each in (new, gone, kept)))
-    found = NPLURALS.search(catalog.metadata.get("Plural-Forms", ""))
-    forms = int(found[1]) if found else 2
+    forms = plural_count(catalog)
     for entry in entries.values():
         if entry.msgid_plural:
             entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), **entry.msgstr_plural}
@@ -108,7 +103,7 @@ def _entry(source: polib.POEntry) -> polib.POEntry:
 def _renewed(source: polib.POEntry, kept: polib.POEntry | None) -> polib.POEntry:
     """*source* with the work done on *kept*, which is the same message, if there is one.
 
-    If the message has come to depend on a number, or no longer does, a person has to look.
+    If its plural has changed, or has come or gone, a person has to look.
     """
     entry = _entry(source)
     if kept is None:
@@ -121,13 +116,16 @@ def _renewed(source: polib.POEntry, kept: polib.POEntry | None) -> polib.POEntry
         entry.msgstr, entry.msgstr_plural = (
             ("", {0: texts[0]}) if source.msgid_plural else (texts[0], {})
         )
-        flags = ["fuzzy", *flags]
         said = [kept.tcomment, *map(_as_comment, texts[1:])]
         entry.tcomment = "\n".join(text for text in said if text)
-    entry.flags = list(dict.fromkeys([*flags, *source.flags]))
     entry.previous_msgid = kept.previous_msgid
     entry.previous_msgid_plural = kept.previous_msgid_plural
     entry.previous_msgctxt = kept.previous_msgctxt
+    is_changed = (kept.msgid_plural or "") != (source.msgid_plural or "")
+    if is_changed and _translations(kept) and not kept.fuzzy:
+        flags = ["fuzzy", *flags]
+        entry.previous_msgid, entry.previous_msgid_plural = kept.msgid, kept.msgid_plural
+    entry.flags = list(dict.fromkeys([*flags, *source.flags]))
     return entry
 
 
@@ -159,20 +157,23 @@ def _propose(
 ) -> None:
     """Give each of *new* the translations it may start from, marked as not reviewed.
 
-    Its previous text is the one that these translations were made for, even if the text has
-    changed again since.
+    One that is what became of old texts remembers the text that their translations were made for,
+    even if it has changed again since; not if nobody ever reviewed them.
     """
     gone, kept = ([each for each in side if _translations(each)] for side in (gone, kept))
     texts = ([entry.msgid for entry in side] for side in (new, gone, kept))
-    for entry, indexes in zip(new, propose(*texts), strict=True):
-        olds = [[*gone, *kept][index] for index in indexes]
+    known = [*gone, *kept]
+    for entry, proposal in zip(new, propose(*texts), strict=True):
+        olds = [known[index] for index in proposal.olds]
         if not olds:
             continue
         entry.flags = ["fuzzy", *entry.flags]
         entry.msgstr = _joined([old.msgstr for old in olds])
         entry.msgstr_plural = dict(olds[0].msgstr_plural)
         before = [old.previous_msgid if old.fuzzy else old.msgid for old in olds]
-        entry.previous_msgid = _joined([text for text in before if text]) or None
+        if not proposal.succeeds or not all(before):
+            continue
+        entry.previous_msgid = _joined([text for text in before if text])
         old = olds[0]
         entry.previous_msgctxt = old.previous_msgctxt if old.fuzzy else old.msgctxt
         plural = old.previous_msgid_plural if old.fuzzy else old.msgid_plural

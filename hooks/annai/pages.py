@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def find_pages(docs: Path, excluded: str = "") -> list[Path]:
 
 
 def translate_meta(
-    data: Any, translate: Callable[[str], str], keys: Container[str], path: str = ""
+    data: Any, translate: Callable[[str], str], keys: Collection[str], path: str = ""
 ) -> Any:
     """*data*, front matter or what is at *path* in it, with the texts that *keys* name translated.
 
@@ -65,6 +65,8 @@ def translate_meta(
         below = f"{path}." if path else ""
         return {
             name: translate_meta(value, translate, keys, f"{below}{name}")
+            if _leads(f"{below}{name}", keys)
+            else value
             for name, value in data.items()
         }
     if isinstance(data, list):
@@ -73,7 +75,12 @@ def translate_meta(
     return translate(data) if is_text else data
 
 
-def split(source: str, keys: Container[str] = TRANSLATED_KEYS) -> Page:
+def _leads(path: str, keys: Collection[str]) -> bool:
+    """Whether *path* is one of *keys*, or leads to one."""
+    return any(key == path or key.startswith(f"{path}.") for key in keys)
+
+
+def split(source: str, keys: Collection[str] = TRANSLATED_KEYS) -> Page:
     r"""The halves of a page, of its front matter what *keys* say.
 
     >>> split("---\ntitle: Hi\n---\n\n# Hi")
@@ -91,12 +98,15 @@ def split(source: str, keys: Container[str] = TRANSLATED_KEYS) -> Page:
     return Page(body, source[: len(source) - len(body)].count("\n") + 1, texts)
 
 
-def _texts(node: yaml.Node, keys: Container[str], path: str = "") -> Iterator[tuple[str, int, str]]:
+def _texts(
+    node: yaml.Node, keys: Collection[str], path: str = ""
+) -> Iterator[tuple[str, int, str]]:
     """Key, 1-based line and text of each text that *keys* name, in *node* or below it."""
     if isinstance(node, yaml.MappingNode):
         below = f"{path}." if path else ""
         for name, value in node.value:
-            yield from _texts(value, keys, f"{below}{name.value}")
+            if _leads(f"{below}{name.value}", keys):
+                yield from _texts(value, keys, f"{below}{name.value}")
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _texts(value, keys, path)
@@ -105,7 +115,7 @@ def _texts(node: yaml.Node, keys: Container[str], path: str = "") -> Iterator[tu
 
 
 def _split_multimarkdown(
-    source: str, keys: Container[str]
+    source: str, keys: Collection[str]
 ) -> tuple[str, tuple[tuple[str, int, str], ...]]:
     """The Markdown, and the texts, of a page whose front matter has no dashes, if it has any."""
     found: dict[str, tuple[int, str]] = {}

@@ -19,8 +19,15 @@ WIDTH = 79
 """Columns at which references are wrapped, as gettext does. Texts are not wrapped, as by ``msgcat
 --no-wrap``: Poedit then leaves their lines alone, and a diff has a line for each text."""
 
-COMMENT_AT_END = re.compile(r"(?:^#(?![~,.:|=]).*\n?|^\s*\n)+\Z", re.MULTILINE)
-"""Translators' comments behind the last entry of a PO file."""
+PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
+"""How many plural forms a language has, and which number takes which (gettext manual, "Plural
+forms")."""
+
+FLAG = re.compile(r"range:\s*\S+|\S+")
+"""A flag of an entry; polib separates them at commas only."""
+
+MARKER = re.compile(r"#([,.:~=|]?)(\|?)\s*(.*)")
+"""What a comment line begins with, and the rest of it; ``#~|`` has both marks."""
 
 Key = tuple["str | None", str]
 """Context and text: what gettext tells messages apart by."""
@@ -48,13 +55,17 @@ def parse_po(text: str, shown: str | Path) -> polib.POFile:
     """
     for fault in faults(text, shown):
         raise fault
-    # polib reads the previous text of current entries only, and writes it for all.
-    text = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
+    return parse_sound(text, shown)
+
+
+def parse_sound(text: str, shown: str | Path) -> polib.POFile:
+    """The same for a *text* that has no `faults`."""
+    plain = [_plain(line) for line in text.split("\n")]
     try:
         with tempfile.TemporaryDirectory() as folder:
             # From a string polib takes characters such as U+2028 for line ends.
             path = Path(folder, "messages.po")
-            path.write_text(text, "utf-8", newline="\n")
+            path.write_text("\n".join(plain), "utf-8", newline="\n")
             catalog = polib.pofile(str(path), wrapwidth=0, encoding="utf-8")
     except OSError as error:
         found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error))
@@ -65,12 +76,57 @@ def parse_po(text: str, shown: str | Path) -> polib.POFile:
             "compare the line with the entries around it",
         ) from None
     lines = _msgid_lines(text)
+    if len(lines) - len(catalog) not in (0, 1):  # 1 for the header
+        problem = f"only {len(catalog)} of {len(lines)} entries can be read"
+        raise ContentError(shown, 1, problem, "write the file anew with msgcat, or undo its change")
     for entry in catalog:  # polib gives the line of the comments before the entry
         entry.linenum = lines[bisect_left(lines, line_of(entry))]
-    if catalog and (left := COMMENT_AT_END.search(text)):  # polib drops it
-        comment = re.sub(r"^# ?", "", left[0].strip(), flags=re.MULTILINE)
-        catalog[-1].tcomment = f"{catalog[-1].tcomment}\n{comment}".strip()
+        entry.flags = [flag for flags in entry.flags for flag in FLAG.findall(flags)]
+    if catalog and (left := _comment_at_end(plain)):  # polib drops it
+        catalog[-1].tcomment = f"{catalog[-1].tcomment}\n{left}".strip()
     return catalog
+
+
+def _plain(line: str) -> str:
+    """*line* as polib knows it, where gettext allows more."""
+    line = line.strip()
+    if not line.startswith("#"):
+        return re.sub(r'^(msg[\w\[\]]+)"', r'\1 "', line)
+    marker, bar, rest = MARKER.fullmatch(line).groups()  # type: ignore[union-attr]
+    if not marker and (not line[1:] or line[1].isspace()):
+        return line
+    if marker == "~" and bar:  # previous texts of obsolete entries, which polib would drop
+        marker = "|"
+    elif marker == "~":
+        rest = _plain(rest)
+    elif marker == "=":  # flags since gettext 0.23
+        marker = ","
+    return f"#{marker} {rest}" if rest else ""
+
+
+def _comment_at_end(lines: list[str]) -> str:
+    """The translators' comment behind the last entry of a file with the plain *lines*."""
+    found: list[str] = []
+    for line in reversed(lines):
+        if line and not line.startswith(("# ", "#\t")) and line != "#":
+            break
+        found.append(line[1:].removeprefix(" "))
+    return "\n".join(reversed(found)).strip()
+
+
+def plural_count(catalog: polib.POFile) -> int:
+    """How many plural forms the header of *catalog* names; two if it names none."""
+    found = PLURAL_FORMS.fullmatch(catalog.metadata.get("Plural-Forms", ""))
+    return int(found[1]) if found else 2
+
+
+def reference(name: str) -> str:
+    """The name of a file as references have it: spaces would make it two.
+
+    >>> reference("docs/my page.md")
+    'docs/my%20page.md'
+    """
+    return name.replace(" ", "%20")
 
 
 def _msgid_lines(text: str) -> list[int]:
@@ -126,6 +182,7 @@ def write(path: Path, text: str) -> bool:
     A file whose lines end with ``\r\n``, as git may check them out, is left as it is, too.
     """
     content = text.encode()
+    path = path.resolve()  # a link stays a link
     if path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 NEAR = 60
 """How alike two texts must be, in percent, for the translation of one to be proposed for the
@@ -14,11 +15,14 @@ other. msgmerge uses 60 % as well (FUZZY_THRESHOLD, gettext-tools/src/message.h)
 NEARER = 75
 """The same where the old text is still on the site, or has found its successor."""
 
-GRAM = 4
-"""How many letters in a row are compared to see whether one text is a part of another."""
+GRAM = 3
+"""How many letters in a row are compared to find texts that may be alike."""
 
-COMMON = 100
-"""Letters that stand in so many texts tell none of them from the others."""
+RAREST = 30
+"""How many runs of letters of a text are looked up: those that stand in the fewest others."""
+
+CANDIDATES = 20
+"""How many texts, those that share the most of them, are compared letter by letter."""
 
 PART = 0.85
 """How many of its runs of letters a part must share with the whole."""
@@ -27,7 +31,50 @@ SHARE = 0.2
 """How long a part must be, as a share of the whole, to say something about it."""
 
 
-def propose(new: Sequence[str], gone: Sequence[str], kept: Sequence[str]) -> list[list[int]]:
+class Proposal(NamedTuple):
+    """Where the translation of a new text may start."""
+
+    olds: list[int]
+    """The numbers of the old texts, in the order of their words."""
+    succeeds: bool
+    """Whether the new text is what became of these: all its words are from them."""
+
+
+class Index:
+    """Finds among *texts* those that share runs of letters with another."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for index, text in enumerate(texts):
+            for gram in grams(text):
+                self.places[gram].append(index)
+
+    def nearest(self, text: str, limit: int, cutoff: float) -> list[tuple[float, int]]:
+        """Score and number of the *limit* texts most like *text*, of *cutoff* percent or more."""
+        rare = sorted(grams(text) & self.places.keys(), key=lambda gram: len(self.places[gram]))
+        shared = Counter(place for gram in rare[:RAREST] for place in self.places[gram])
+        scores = [
+            (fuzz.ratio(text, self.texts[place], score_cutoff=cutoff), -place)
+            for place, _ in shared.most_common(CANDIDATES)
+        ]
+        best = sorted(scores, reverse=True)[:limit]
+        return [(score, -place) for score, place in best if score]
+
+    def whole(self, part: str) -> int | None:
+        """The number of the text that most of *part* is in, if there is one."""
+        own = grams(part)
+        rare = sorted(own, key=lambda gram: len(self.places.get(gram, ())))[:RAREST]
+        shared = Counter(place for gram in rare for place in self.places.get(gram, ()))
+        for place, count in shared.most_common(1):
+            whole = self.texts[place]
+            is_inside = len(own & grams(whole)) >= PART * len(own)
+            if count >= PART * len(rare) and is_inside and SHARE * len(whole) <= len(part):
+                return place
+        return None
+
+
+def propose(new: Sequence[str], gone: Sequence[str], kept: Sequence[str]) -> list[Proposal]:
     """For each text of *new*, the old ones whose translations, in this order, it may start from.
 
     Old ones are numbered through *gone* and then *kept*, the texts that the site still has. A
@@ -35,34 +82,35 @@ def propose(new: Sequence[str], gone: Sequence[str], kept: Sequence[str]) -> lis
     that was split off from the whole. What is left starts from the nearest text there is.
 
     >>> propose(["Wait, then look.", "Ask us."], ["Send it again.", "Wait. Then look."], [])
-    [[1], []]
+    [Proposal(olds=[1], succeeds=True), Proposal(olds=[], succeeds=False)]
     >>> propose(["Stop the transfer. Tell the bank."], ["Tell the bank.", "Stop the transfer."], [])
-    [[1, 0]]
+    [Proposal(olds=[1, 0], succeeds=True)]
     >>> propose(["Stop the transfer.", "Tell the bank."], ["Stop the transfer. Tell the bank."], [])
-    [[0], [0]]
+    [Proposal(olds=[0], succeeds=True), Proposal(olds=[0], succeeds=False)]
     """
-    found = _successors(new, gone)
+    of_gone, of_new, every = Index(gone), Index(new), Index([*gone, *kept])
+    found = _successors(new, of_gone)
     taken = {old for olds in found for old in olds}
-    for old, whole in _parts(gone, new):
-        if old not in taken:
+    for old, text in enumerate(gone):
+        whole = None if old in taken else of_new.whole(text)
+        if whole is not None:
             found[whole].append(old)
-    for index, olds in enumerate(found):
-        olds.sort(key=lambda old: _position(gone[old], new[index]))
-    for part, old in _parts(new, gone):
-        found[part] = found[part] or [old]
-    for index, olds in enumerate(found):
-        if not olds:
-            near = _nearest(new[index], [*gone, *kept], 1, NEARER)
-            olds += [old for _, old in near]
-    return found
+    proposals = []
+    for text, olds in zip(new, found, strict=True):
+        olds.sort(key=lambda old: _position(gone[old], text))
+        whole = None if olds else of_gone.whole(text)
+        near = every.nearest(text, 1, NEARER) if not olds and whole is None else []
+        others = [whole] if whole is not None else [old for _, old in near]
+        proposals.append(Proposal(olds or others, bool(olds)))
+    return proposals
 
 
-def _successors(new: Sequence[str], gone: Sequence[str]) -> list[list[int]]:
+def _successors(new: Sequence[str], gone: Index) -> list[list[int]]:
     """For each text of *new*, the one of *gone* that became it, each of them once."""
     pairs = [
         (-score, index, old)
         for index, text in enumerate(new)
-        for score, old in _nearest(text, gone, 3, NEAR)
+        for score, old in gone.nearest(text, 3, NEAR)
     ]
     found: list[list[int]] = [[] for _ in new]
     taken = set()
@@ -73,30 +121,10 @@ def _successors(new: Sequence[str], gone: Sequence[str]) -> list[list[int]]:
     return found
 
 
-def _nearest(
-    text: str, choices: Sequence[str], limit: int, cutoff: float
-) -> list[tuple[float, int]]:
-    """Score and number of the *limit* texts most like *text*, of *cutoff* percent or more."""
-    found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
-    return [(score, index) for _, score, index in found]
-
-
-def _parts(parts: Sequence[str], wholes: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Part and whole, by number, of each of *parts* that most of is in one of *wholes*."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(wholes):
-        for gram in _grams(text):
-            places[gram].append(index)
-    for part, text in enumerate(parts):
-        grams = [gram for gram in _grams(text) if len(places.get(gram, ())) < COMMON]
-        shared = Counter(whole for gram in grams for whole in places.get(gram, ()))
-        for whole, count in shared.most_common(1):
-            if count >= PART * len(grams) and SHARE * len(wholes[whole]) <= len(text):
-                yield part, whole
-
-
-def _grams(text: str) -> set[str]:
-    return {text[start : start + GRAM] for start in range(len(text) - GRAM + 1)}
+def grams(text: str) -> set[str]:
+    """The runs of letters in *text*, with a space at both ends so that short texts have some."""
+    padded = f" {text} "
+    return {padded[start : start + GRAM] for start in range(len(padded) - GRAM + 1)}
 
 
 def _position(part: str, whole: str) -> int:

@@ -14,7 +14,12 @@ PUBLISHED = "X-Annai-Published"
 
 def is_published(catalog: Catalog, mark: int) -> bool:
     """Whether readers get the locale of *catalog*, where *mark* percent have to be translated."""
-    return catalog.percent >= (mark - SLACK if PUBLISHED in catalog.file.metadata else mark)
+    return catalog.percent >= (_floor(mark) if PUBLISHED in catalog.file.metadata else mark)
+
+
+def _floor(mark: int) -> int:
+    """Below how many percent a published locale is taken back; one without a word always is."""
+    return max(1, mark - SLACK)
 
 
 def record(before: Catalog, after: Catalog, mark: int) -> None:
@@ -24,7 +29,7 @@ def record(before: Catalog, after: Catalog, mark: int) -> None:
     """
     was = is_published(before, mark)
     header = after.file.metadata
-    if mark and (is_published(after, mark) or (was and after.percent >= mark - SLACK)):
+    if mark and (is_published(after, mark) or (was and after.percent >= _floor(mark))):
         header[PUBLISHED] = "yes"
     elif mark:
         header.pop(PUBLISHED, None)

@@ -31,8 +31,17 @@ def speak(env: jinja2.Environment, words: NullTranslations, locale: Locale) -> N
 
 
 def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
-    """*lookup*, a function of gettext, whose results are safe in HTML."""
-    return lambda *texts: html.escape(lookup(*texts))
+    """*lookup*, a function of gettext, whose results are safe in HTML and for templates.
+
+    A template fills in every text with ``%`` (jinja2.ext, newstyle gettext), even one that has
+    nothing to be filled in.
+    """
+
+    def look_up(*texts: str) -> str:
+        found = html.escape(lookup(*texts))
+        return found if any("%" in str(text) for text in texts) else found.replace("%", "%%")
+
+    return look_up
 
 
 def sayer(find: Callable[[str], str | None], source: Locale) -> Callable[[str], Markup]:

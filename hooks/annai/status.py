@@ -35,7 +35,7 @@ class Count:
     @property
     def percent(self) -> int:
         """How much is translated, rounded down, so that only what is complete has 100."""
-        return 100 * self.translated // self.total if self.total else 100
+        return 100 * self.translated // self.total if self.total else 0
 
     def as_data(self) -> dict[str, int]:
         """The same as plain data."""

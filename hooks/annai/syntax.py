@@ -21,8 +21,11 @@ LINE = re.compile(
 WORD = re.compile(r"\s*(?:#~\s*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?!\w)")
 """What begins a part of an entry."""
 
-COMMENT = re.compile(r"#(?!~(?!\|))")
-"""What begins a comment, previous texts included, but not an obsolete entry."""
+COMMENT = re.compile(r"#(?!~(?!\||$))")
+"""What begins a comment, previous texts included, but not a line of an obsolete entry."""
+
+OPEN = ("msgctxt", "msgid", "msgid_plural")
+"""The parts of an entry that others have to follow."""
 
 NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[^\\tnrvbf\"])")
 """A backslash before a character that it means nothing with."""
@@ -34,16 +37,24 @@ CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 def faults(text: str, shown: str | Path) -> Iterator[ContentError]:
     """Everything that is no PO syntax in *text*, the content of the file *shown*."""
     before: str | None = ""
-    start = 0
+    start, is_gone = 0, False
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip() or (COMMENT.match(line) and not CONTROL.search(line)):
+        line = line.strip()
+        if (not line or COMMENT.match(line)) and not CONTROL.search(line):
+            if line and before in OPEN:
+                problem = "a comment cannot stand inside an entry"
+                yield ContentError(shown, number, problem, "move it above the entry")
             continue
         word = WORD.match(line)
         if fault := _line_fault(line, before):
             yield ContentError(shown, number, *fault)
             before = None
+        elif before in OPEN and line.startswith("#~") != is_gone:
+            problem = "one part of this entry is obsolete (#~), and another is not"
+            yield ContentError(shown, number, problem, "write #~ before all its lines, or none")
+            before = None
         if word:
-            before, start = word[1], number
+            before, start, is_gone = word[1], number, line.startswith("#~")
     if before and not before.startswith("msgstr"):
         yield ContentError(shown, start, f"nothing follows {before}", "write msgstr below")
 
@@ -66,7 +77,8 @@ def _line_fault(line: str, before: str | None) -> tuple[str, str] | None:
         problem = f"this is not PO syntax: {line.strip()[:60]}"
         return problem, f'{fix}; put \\ before a " inside the text'
     if wrong := NO_ESCAPE.search(entry["text"]):
-        return f"{wrong[1]} means nothing in a PO file", "write \\\\ for a backslash"
+        fix = "write the character itself, or \\\\ for a backslash"
+        return f"{wrong[1]} is not known here", fix
     word = entry["word"]
     if not word and before == "":
         return "this text belongs to no entry", "write msgid or msgstr before it"

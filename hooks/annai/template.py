@@ -13,7 +13,7 @@ from annai.directives import check_directives
 from annai.extraction import Message, data_messages, page_messages
 from annai.guard import PLACEHOLDER
 from annai.pages import find_pages
-from annai.pofile import Key, key
+from annai.pofile import Key, key, reference
 from annai.site import Site
 from annai.texts import read_text
 
@@ -36,7 +36,7 @@ def make_template(site: Site) -> polib.POFile:
         entry = entries[key(entry)]
         if message.plural:
             entry.msgid_plural, entry.msgstr_plural = message.plural, {0: "", 1: ""}
-        entry.occurrences.append((path, str(message.line)))
+        entry.occurrences.append((reference(path), str(message.line)))
         known = entry.comment.split("\n") if entry.comment else []
         entry.comment = "\n".join(dict.fromkeys([*known, *message.comment.split("\n")]))
         if PLACEHOLDER.search(message.msgid + message.plural) and not entry.flags:

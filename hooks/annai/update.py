@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
 import polib
@@ -45,9 +46,10 @@ def _merged(site: Site, locale: Locale, template: polib.POFile) -> tuple[str, st
     path = catalog_path(site.locales, locale)
     before = read_catalog_text(path, locale, site.shown(path))
     catalog = Catalog.parse(before, locale, site.shown(path))
-    merged = merge(catalog.file, template)
-    if "Content-Type" not in merged.metadata:
-        merged.metadata = {**header(site), **_locale_header(locale), **merged.metadata}
+    old = copy(catalog.file)
+    if not old.metadata.keys() >= {"Content-Type", "Plural-Forms"}:
+        old.metadata = {**header(site), **_locale_header(locale), **old.metadata}
+    merged = merge(old, template)
     record(catalog, Catalog(locale, merged, catalog.shown), site.publish_at)
     unchanged = same(catalog.file, merged)  # however an editor has wrapped its lines
     return before, before if unchanged else format_po(merged)

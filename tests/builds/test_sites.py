@@ -175,7 +175,7 @@ def test_templates_speak_with_context_and_number_and_never_in_markup(tmp_path: P
     assert "<p>Open, Open</p>" in english
     assert "<p>3 pages</p>" in english
     japanese = (site / "ja" / "index.html").read_text("utf-8")
-    assert "<p>開く, 未解決 &lt;b&gt;</p>" in japanese
+    assert "<p>開く, 100 % 未解決 &lt;b&gt;</p>" in japanese
     assert "<p>3ページ</p>" in japanese
     assert "<p>ホーム: Home</p>" in japanese
     assert "Open" not in (site / "ar-XB" / "index.html").read_text("utf-8")
@@ -282,9 +282,10 @@ def test_a_page_shows_how_far_each_language_is(tmp_path: Path) -> None:
     assert "<code>locales/ko/LC_MESSAGES/messages.po</code>" in page
     assert re.search(r'<a href="../">ko One</a><br><small>2 texts', page)
     assert '<rect class="annai-bar__translated" width="33.33"' in page
+    assert '<a href="../my%20guide/a%20page/">A &lt;b&gt;</a>' in page
     for folder in ("", "ja/", "ko/"):
         text = (site / f"{folder}search/search_index.json").read_text("utf-8")
-        assert {each["location"] for each in json.loads(text)["docs"]} == {""}
+        assert "translations" not in text
 
 
 def test_the_page_leads_to_the_catalog_where_the_repository_is_known(tmp_path: Path) -> None:

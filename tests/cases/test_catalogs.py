@@ -55,6 +55,34 @@ def test_what_msgmerge_writes_can_be_read(tmp_path: Path) -> None:
     assert read(tmp_path, HEADER + entry + gone).translations == {}
 
 
+def test_flags_may_be_separated_by_spaces(tmp_path: Path) -> None:
+    entry = '#, markdown-text fuzzy, range: 0..9\nmsgid "Wait"\nmsgstr "待つ"\n'
+    catalog = read(tmp_path, HEADER + entry)
+    assert catalog.translations == {}
+    assert catalog.file[0].flags == ["markdown-text", "fuzzy", "range: 0..9"]
+
+
+@pytest.mark.parametrize("end", ["#.", "#:", "#,", "#|", "#~", "#", "# The end."])
+def test_the_last_entry_is_read_whatever_stands_behind_it(end: str, tmp_path: Path) -> None:
+    catalog = read(tmp_path, f'{HEADER}msgid "Wait"\nmsgstr "待つ"\n{end}\n')
+    assert catalog.translate("Wait") == "待つ"
+
+
+def test_outdated_translations_are_those_of_a_text_that_changed_a_little(tmp_path: Path) -> None:
+    def fuzzy(before: str, text: str) -> str:
+        return f'#, fuzzy\n#| msgid "{before}"\nmsgid "{text}"\nmsgstr "訳"\n\n'
+
+    catalog = read(
+        tmp_path,
+        HEADER
+        + fuzzy("Wait for one hour.", "Wait for two hours.")
+        + fuzzy("You may send your code.", "Never send it to anyone.")
+        + fuzzy("Look again today.", "Look again today!")
+        + 'msgid "Look again today."\nmsgstr "見る"\n',
+    )
+    assert catalog.outdated == {(None, "Wait for two hours."): "訳"}
+
+
 def test_templates_get_plural_forms(tmp_path: Path) -> None:
     header = HEADER.rstrip("\n") + '\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
     text = header + 'msgid "%d page"\nmsgid_plural "%d pages"\nmsgstr[0] "%dページ"\n'

@@ -247,6 +247,48 @@ def test_an_empty_catalog_gets_a_header(site: Path) -> None:
     assert subprocess.run(command, capture_output=True, text=True).returncode == 0
 
 
+@pytest.mark.parametrize("start", ["", 'msgid "Welcome"\nmsgstr "ようこそ"\n'])
+@pytest.mark.parametrize("locale", ["ja", "ar"])
+def test_a_catalog_without_header_gets_one_with_the_plural_forms_of_its_language(
+    start: str, locale: str, site: Path
+) -> None:
+    (site / "mkdocs.yml").write_text(f"{CONFIG}theme:\n  custom_dir: overrides\n", "utf-8")
+    (site / "overrides").mkdir()
+    text = "{% trans n=3 %}{{ n }} page{% pluralize %}{{ n }} pages{% endtrans %}"
+    (site / "overrides" / "main.html").write_text(text, "utf-8")
+    path = site / "locales" / locale / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(start, "utf-8")
+    assert main(["update"]) == 0
+    before = path.read_bytes()
+    assert main(["update"]) == 0
+    assert path.read_bytes() == before
+    assert main(["status"]) == 0
+    plural = next(entry for entry in catalog(site, locale) if entry.msgid_plural)
+    assert len(plural.msgstr_plural) == {"ja": 1, "ar": 6}[locale]
+
+
+def test_a_catalog_may_be_a_link(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    main(["new", "ja"])
+    path = site / "locales" / "ja" / "LC_MESSAGES" / "messages.po"
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "ja.po"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    page = site / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
+    main(["update"])
+    assert path.is_symlink()
+    assert "More." in elsewhere.read_text("utf-8")
+
+
+def test_a_time_that_is_none_is_an_error(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert main(["update"]) == 1
+    assert "SOURCE_DATE_EPOCH:1: yesterday is no time" in capsys.readouterr().err
+
+
 def test_a_template_that_git_left_in_conflict_is_made_anew(site: Path) -> None:
     main(["update"])
     path = site / "locales" / "messages.pot"

@@ -56,7 +56,6 @@ def test_texts_that_were_split_or_joined_start_from_the_old_translations() -> No
     for half in merged(whole, *halves).values():
         if not half.obsolete:
             assert (half.msgstr, half.fuzzy) == ("アプリで止めます。銀行に知らせます。", True)
-            assert half.previous_msgid == both
     apart = catalog(
         polib.POEntry(msgid=halves[1], msgstr="銀行に知らせます。"),
         polib.POEntry(msgid=halves[0], msgstr="アプリで止めます。"),
@@ -91,6 +90,26 @@ def test_a_proposal_remembers_the_text_that_it_was_made_for() -> None:
     assert (twice[0].msgstr, twice[0].previous_msgid) == ("1時間待ちます。", "Wait for one hour.")
     unsure = catalog(polib.POEntry(msgid="Wait for one hour.", msgstr="待つ", flags=["fuzzy"]))
     assert merge(unsure, template("Wait for two hours."))[0].previous_msgid is None
+
+
+def test_what_nobody_reviewed_is_not_the_translation_of_a_previous_text() -> None:
+    old = catalog(
+        polib.POEntry(msgid="Stop the transfer in the app.", msgstr="止めます。"),
+        polib.POEntry(msgid="Then tell your bank about it.", msgstr="仮訳", flags=["fuzzy"]),
+    )
+    joined = merge(old, template("Stop the transfer in the app. Then tell your bank about it."))[0]
+    assert (joined.msgstr, joined.previous_msgid) == ("止めます。仮訳", None)
+
+
+def test_a_plural_that_changes_is_looked_at_again() -> None:
+    changed = template("%(n)s file")
+    changed[0].msgid_plural = "%(n)s files were deleted"
+    forms = polib.POEntry(
+        msgid="%(n)s file", msgid_plural="%(n)s files", msgstr_plural={0: "%(n)s件"}
+    )
+    entry = merge(catalog(forms), changed)[0]
+    assert (entry.msgstr_plural[0], entry.fuzzy) == ("%(n)s件", True)
+    assert entry.previous_msgid_plural == "%(n)s files"
 
 
 def test_a_text_with_plural_forms_starts_from_one_with_plural_forms() -> None:
