@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -45,10 +46,15 @@ class Index:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for index, text in enumerate(texts):
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """From a run of letters to the numbers of the texts that have it."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, text in enumerate(self.texts):
             for gram in grams(text):
-                self.places[gram].append(index)
+                places[gram].append(index)
+        return places
 
     def nearest(self, text: str, limit: int, cutoff: float) -> list[tuple[float, int]]:
         """Score and number of the *limit* texts most like *text*, of *cutoff* percent or more."""
@@ -97,7 +103,8 @@ def propose(new: Sequence[str], gone: Sequence[str], kept: Sequence[str]) -> lis
             found[whole].append(old)
     proposals = []
     for text, olds in zip(new, found, strict=True):
-        olds.sort(key=lambda old: _position(gone[old], text))
+        if len(olds) > 1:
+            olds.sort(key=lambda old: _position(gone[old], text))
         whole = None if olds else of_gone.whole(text)
         near = every.nearest(text, 1, NEARER) if not olds and whole is None else []
         others = [whole] if whole is not None else [old for _, old in near]

@@ -11,21 +11,27 @@ from jsonschema.exceptions import ValidationError
 
 from annai.errors import ContentError, did_you_mean
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads YAML, ten times as fast where PyYAML was built with libyaml."""
+
 
 def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[yaml.Node | None, Any]:
     """The YAML node and the value of *text*, which begins at *first_line* of the file *shown*.
 
     Raises ContentError if it is not YAML, or names a key twice.
     """
+    loader = LOADER(text)
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        root = loader.get_single_node()
+        data = loader.construct_document(root) if root else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"
         line = (mark.line if mark else 0) + first_line
         fix = "compare the line with those around it"
         raise ContentError(shown, line, f"this is not YAML: {problem}", fix) from None
+    finally:
+        loader.dispose()
     for node in _repeated(root):
         line = node.start_mark.line + first_line
         fix = "keep one of the two"
