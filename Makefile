@@ -31,7 +31,7 @@ check: .venv/site ## list everything that is wrong with catalogs and links
 	$(BIN)/annai check
 	$(BIN)/mkdocs build --strict --site-dir .venv/check
 
-bench: .venv/test ## measure against Python-Markdown and MkDocs
+bench: .venv/test ## measure against Python-Markdown, MkDocs, msgmerge and Babel
 	$(BIN)/python tests/bench.py
 
 clean: ## remove what the other commands made
