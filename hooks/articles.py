@@ -37,12 +37,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     try:
         article = read_article(page.file.content_string, _plan.site.shown(Path(path)))
-        for problem in missing(article, files.src_uris):
+        for problem in missing(article, _pages(files)):
             raise problem
     except ContentError as error:
         raise PluginError(str(error)) from None
     _articles[page.file.src_uri] = article
     return markdown
+
+
+def _pages(files: Files) -> set[str]:
+    """The pages that readers get, redirects apart."""
+    return {
+        file.src_uri
+        for file in files.documentation_pages()
+        if file.abs_src_path and (file.inclusion.is_included() or _plan.preview)  # type: ignore[no-untyped-call]
+    }
 
 
 def on_page_context(

@@ -39,22 +39,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         _ledger, terms = site_ledger(_plan.site), site_glossary(_plan.site)
         _md = _plan.site.markdown()
+        env = _templates(config) if _plan.site.embeds else None
     except ContentError as error:
         raise PluginError(str(error)) from None
-    renders: dict[str, Render] = {}
-    if _ledger or terms:
-        env = _templates(config)
+    if env:
+        renders = _glossary(env, terms) if _plan.site.glossary_path else {}
         renders |= _facts(env, _ledger) if _ledger else {}
-        renders |= _glossary(env, terms) if terms else {}
         extensions: list[Any] = config.markdown_extensions
         config["markdown_extensions"] = [*extensions, EmbedExtension(renders)]
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep the ledger itself out of the site."""
+    """Keep the data itself out of the site."""
+    paths = (_plan.site.ledger_path, _plan.site.glossary_path)
+    data = {path.resolve() for path in paths if path}
     for file in list(files):
-        if _ledger and file.abs_src_path and Path(file.abs_src_path) == _plan.site.ledger_path:
+        if file.abs_src_path and Path(file.abs_src_path).resolve() in data:
             files.remove(file)
     return files
 
@@ -72,7 +73,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Warn of facts that no page shows; a strict build then fails."""
-    for problem in unused(_ledger, _shown) if _ledger and not _plan.child and _shown else ():
+    is_whole = not _plan.child and _plan.source in _plan.wanted
+    for problem in unused(_ledger, _shown) if _ledger and is_whole else ():
         log.warning(str(problem))
     return env
 
@@ -91,12 +93,20 @@ def _templates(config: MkDocsConfig) -> jinja2.Environment:
 def _facts(env: jinja2.Environment, ledger: Ledger) -> dict[str, Render]:
     """What makes HTML of facts."""
 
+    def find(kind: str, key: str) -> list[Fact]:
+        try:
+            found = [ledger.fact(key)] if kind == "fact" else ledger.about(key)
+        except KeyError:
+            raise PluginError(f'{ledger.shown}:1: the ledger has no {kind} "{key}"') from None
+        _shown.update(each.key for each in found)
+        return found
+
     def fact(key: str) -> str:
-        return env.get_template("partials/fact.html").render(fact=ledger.fact(key))
+        return env.get_template("partials/fact.html").render(fact=find("fact", key)[0])
 
     def facts(service: str) -> str:
         groups: dict[str, list[Fact]] = {}
-        for each in ledger.about(service):
+        for each in find("facts", service):
             groups.setdefault(each.channel, []).append(each)
         return env.get_template("partials/facts.html").render(groups=groups)
 

@@ -31,9 +31,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global _redirects, _files
     site = make_plan(Path(config.config_file_path), os.environ).site
     _redirects, _files = site.redirects, files
-    for problem in redirect_mistakes(site, files.src_uris):
+    pages = {
+        file.src_uri
+        for file in files.documentation_pages()
+        if file.inclusion.is_included()  # type: ignore[no-untyped-call]
+    }
+    for problem in redirect_mistakes(site, pages) if pages else ():
         raise PluginError(str(problem))
-    for old in _redirects if files.documentation_pages() else ():
+    for old in _redirects if pages else ():
         page = File.generated(config, old, content=SOURCE, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(page)
     return files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from annai.pages import FRONT_MATTER, find_pages
 from annai.schema import line_at, mistakes, read_yaml
 from annai.site import Site
 from annai.texts import read_text
+
+LOOKS_LIKE_YAML = re.compile(r"[\w-]+:(\s|$)")
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -40,7 +43,7 @@ class Article:
 
     def is_overdue(self, days: int, today: datetime.date) -> bool:
         """Whether nobody has read it for more than *days*."""
-        return self.reviewed is not None and self.reviewed + datetime.timedelta(days) < today
+        return self.reviewed is not None and (today - self.reviewed).days > days
 
 
 def read_article(source: str, shown: str) -> Article:
@@ -48,7 +51,12 @@ def read_article(source: str, shown: str) -> Article:
     match = FRONT_MATTER.match(source)
     if match is None:
         return Article(shown)
-    root, data = read_yaml(match[1], shown, first_line=2)
+    try:
+        root, data = read_yaml(match[1], shown, first_line=2)
+    except ContentError:
+        if LOOKS_LIKE_YAML.match(match[1]):
+            raise
+        return Article(shown)  # text between two thematic breaks
     if not isinstance(data, dict):
         return Article(shown)
     for mistake in mistakes(data, root, SCHEMA, shown, first_line=2):
@@ -75,7 +83,7 @@ def missing(article: Article, pages: Collection[str]) -> Iterator[ContentError]:
 
 def overdue(site: Site, today: datetime.date) -> Iterator[Article]:
     """The articles of *site* that somebody has to read again. Raises ContentError."""
-    for path in find_pages(site.docs, site.excluded) if site.review_days else ():
+    for path in find_pages(site.docs, site.unpublished) if site.review_days else ():
         article = read_article(read_text(path), site.shown(path))
         if article.is_overdue(site.review_days, today):
             yield article

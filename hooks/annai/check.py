@@ -17,8 +17,8 @@ from annai.catalogs import (
     targets,
 )
 from annai.errors import ContentError
-from annai.glossary import departures, site_glossary
-from annai.ledger import site_ledger, unused, wanted
+from annai.glossary import departures, glossary_mistakes, site_glossary
+from annai.ledger import ledger_mistakes, site_ledger, unused, wanted
 from annai.locales import Locale
 from annai.pages import find_pages
 from annai.pofile import key, line_of, parse_po, short
@@ -30,15 +30,18 @@ from annai.texts import read_text
 
 
 def problems(site: Site) -> Iterator[ContentError]:
-    """Everything that is wrong with the template and the catalogs of *site*."""
+    """Everything that is wrong with the texts, the data and the catalogs of *site*."""
+    template = None
+    data = _data(site)
+    yield from data
     try:
-        template = make_template(site)
-        locales = targets(site)
-        complete = site.complete
-        yield from _stale(site, template)
-        yield from _raw_html(site)
-        yield from _facts(site)
+        if not data:
+            template = make_template(site)
+            yield from _stale(site, template)
+            yield from _facts(site)
         yield from _related(site)
+        yield from _raw_html(site)
+        locales, complete = targets(site), site.complete
     except ContentError as error:
         yield error
         return
@@ -50,7 +53,21 @@ def problems(site: Site) -> Iterator[ContentError]:
         yield ContentError(path, 1, f"{folder} has to be complete and has no catalog", fix)
 
 
-def _catalog_problems(site: Site, locale: Locale, template: polib.POFile) -> Iterator[ContentError]:
+def _data(site: Site) -> list[ContentError]:
+    """Everything that is wrong with the fact ledger and the glossary."""
+    found = []
+    for path, find in (
+        (site.ledger_path, ledger_mistakes),
+        (site.glossary_path, glossary_mistakes),
+    ):
+        if path and path.is_file():
+            found += find(path, site.shown(path))
+    return found
+
+
+def _catalog_problems(
+    site: Site, locale: Locale, template: polib.POFile | None
+) -> Iterator[ContentError]:
     """Everything that is wrong with the catalog of *locale*."""
     path = catalog_path(site.locales, locale)
     shown = site.shown(path)
@@ -64,7 +81,7 @@ def _catalog_problems(site: Site, locale: Locale, template: polib.POFile) -> Ite
     if not found:
         catalog = Catalog.parse(text, locale, shown)
         yield from catalog.problems()
-        if locale.folder in site.complete:
+        if template is not None and locale.folder in site.complete:
             yield from _gaps(catalog, template)
 
 
@@ -101,7 +118,7 @@ def _facts(site: Site) -> Iterator[ContentError]:
         return
     shown = set()
     md = site.markdown()
-    for path in find_pages(site.docs, site.excluded):
+    for path in find_pages(site.docs, site.unpublished):
         for found in wanted(read_text(path), site.shown(path), ledger, md):
             if isinstance(found, ContentError):
                 yield found
@@ -112,7 +129,7 @@ def _facts(site: Site) -> Iterator[ContentError]:
 
 def _related(site: Site) -> Iterator[ContentError]:
     """Mistakes in the front matter of articles."""
-    paths = find_pages(site.docs, site.excluded)
+    paths = find_pages(site.docs, site.unpublished)
     names = {path.relative_to(site.docs).as_posix() for path in paths}
     for path in paths:
         try:

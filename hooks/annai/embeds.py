@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 
-from annai.blocks import parse
+from annai.blocks import parse, texts
+from annai.messages import CODE_SPAN
 from annai.pages import split
 
 EMBED = re.compile(r"\[(fact|facts|glossary)(?:: *([^\]\s]*))? *\]")
@@ -62,8 +63,19 @@ class EmbedExtension(Extension):
         md.parser.blockprocessors.register(processor, name, PRIORITY)
 
 
-def find_embeds(source: str, md: Markdown) -> list[tuple[int, str, str]]:
-    """1-based line, kind and key of all that the page *source* asks to be shown.
+class Embed(NamedTuple):
+    """What a page asks to be shown."""
+
+    line: int
+    """1-based."""
+    kind: str
+    key: str
+    is_alone: bool
+    """Whether it stands alone in its block; readers would see it as it is written otherwise."""
+
+
+def find_embeds(source: str, md: Markdown) -> list[Embed]:
+    """All that the page *source* asks to be shown, and what looks like it.
 
     *md* must be set up as the page will be rendered, and is reset.
     """
@@ -72,10 +84,21 @@ def find_embeds(source: str, md: Markdown) -> list[tuple[int, str, str]]:
     processors = [each for each in md.parser.blockprocessors if isinstance(each, EmbedProcessor)]
     for processor in processors:
         processor.seen.clear()
-    parse(md.reset(), split(source).body)
+    root = parse(md.reset(), split(source).body)
+    strays = [
+        (match[1], match[2] or "")
+        for text in texts(root)
+        for match in EMBED.finditer(CODE_SPAN.sub("", text.value))
+    ]
     lines: dict[tuple[str, str], list[int]] = {}
     for number, line in enumerate(source.split("\n"), start=1):
-        if match := EMBED.fullmatch(line.strip()):
+        for match in EMBED.finditer(line):
             lines.setdefault((match[1], match[2] or ""), []).append(number)
-    seen = [each for processor in processors for each in processor.seen]
-    return [(lines[each].pop(0), *each) for each in seen]
+    seen = [(each, True) for processor in processors for each in processor.seen]
+    found = []
+    for each, is_alone in [*seen, *((stray, False) for stray in strays)]:
+        left = lines.get(each, [])
+        found.append(Embed((left or [1])[0], *each, is_alone))
+        if len(left) > 1:
+            left.pop(0)
+    return found

@@ -18,6 +18,10 @@ VALID = 180
 """For how many days a fact counts after somebody looked, where the ledger does not say."""
 
 
+EAST_OF_UTC = -1
+"""The least age of a look, in days: a writer in Japan may look tomorrow. Any later is a slip."""
+
+
 class Standing(Enum):
     """How far a fact may be believed."""
 
@@ -79,8 +83,8 @@ class Fact:
             return Standing.CONTRADICTED
         if not official:
             return Standing.UNCONFIRMED
-        days = datetime.timedelta(days=self.valid)
-        is_current = all(claim.checked and today <= claim.checked + days for claim in official)
+        ages = [(today - claim.checked).days for claim in official if claim.checked]
+        is_current = all(EAST_OF_UTC <= age <= self.valid for age in ages)
         return Standing.CONFIRMED if is_current else Standing.OVERDUE
 
 

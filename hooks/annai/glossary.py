@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify_unicode
 
 from annai.catalogs import Catalog, State
 from annai.errors import ContentError
 from annai.locales import parse_locale
-from annai.messages import CODE_SPAN
+from annai.messages import is_cjk
 from annai.pofile import line_of, short
+from annai.pseudo import KEPT
 from annai.schema import line_at, mistakes, read_yaml
 from annai.site import Site
 from annai.texts import read_text
-
-LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 SCHEMA: dict[str, Any] = {
@@ -41,6 +40,10 @@ SCHEMA: dict[str, Any] = {
                     "synonyms": WORDS,
                     "translations": {
                         "type": "object",
+                        "propertyNames": {
+                            "type": "string",
+                            "description": "write the name of a locale, in quotes if need be",
+                        },
                         "additionalProperties": {
                             "type": "object",
                             "additionalProperties": False,
@@ -96,7 +99,7 @@ class Term:
     @property
     def anchor(self) -> str:
         """The id of the term on its page."""
-        return slugify(self.name, "-")
+        return slugify_unicode(self.name, "-")
 
     def sort_key(self, folder: str) -> str:
         """What to sort the term by in the locale with the catalog *folder*."""
@@ -110,9 +113,15 @@ class Term:
         >>> Term(Wording("API key"), "", 1, 1, {}).stands_in("Delete your API keys.")
         True
         """
-        names = "|".join(re.escape(name) for name in (self.name, *self.source.also))
-        text = LINK_TARGET.sub("]", CODE_SPAN.sub("", msgid))
-        return re.search(rf"(?<!\w)({names})s?(?!\w)", text, re.IGNORECASE) is not None
+        names = "|".join(map(_as_word, (self.name, *self.source.also)))
+        return re.search(names, KEPT.sub(" ", msgid), re.IGNORECASE) is not None
+
+
+def _as_word(name: str) -> str:
+    """A pattern for *name* as a word of its own; scripts without spaces have no such thing."""
+    start = "" if is_cjk(name[:1]) else r"(?<!\w)"
+    end = "" if is_cjk(name[-1:]) else r"(e?s)?(?!\w)"
+    return f"{start}{re.escape(name)}{end}"
 
 
 def site_glossary(site: Site) -> list[Term]:
@@ -145,6 +154,18 @@ def read_glossary(path: Path, shown: str) -> list[Term]:
         term = Term(_wording(each), each["meaning"], line, meaning_line, translations)
         terms.append(term)
     return terms
+
+
+def glossary_mistakes(path: Path, shown: str) -> list[ContentError]:
+    """Everything that is wrong with the glossary in the file *path*, named *shown*."""
+    try:
+        root, data = read_yaml(read_text(path, shown), shown)
+        found = list(mistakes(data, root, SCHEMA, shown))
+        if not found:
+            read_glossary(path, shown)
+    except ContentError as error:
+        return [error]
+    return found
 
 
 def _wording(data: dict[str, Any]) -> Wording:

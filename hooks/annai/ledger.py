@@ -18,6 +18,11 @@ from annai.site import Site
 from annai.texts import read_text
 
 NAME = {"type": "string", "minLength": 1}
+KEYS = {
+    "type": "string",
+    "pattern": "^[a-z0-9/-]+$",
+    "description": "write it with the letters a to z, digits and hyphens, in quotes if need be",
+}
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
@@ -25,6 +30,7 @@ SCHEMA: dict[str, Any] = {
     "properties": {
         "sources": {
             "type": "object",
+            "propertyNames": KEYS,
             "additionalProperties": {
                 "type": "object",
                 "additionalProperties": False,
@@ -40,9 +46,10 @@ SCHEMA: dict[str, Any] = {
                 },
             },
         },
-        "services": {"type": "object", "additionalProperties": NAME},
+        "services": {"type": "object", "propertyNames": KEYS, "additionalProperties": NAME},
         "questions": {
             "type": "object",
+            "propertyNames": KEYS,
             "additionalProperties": {
                 "type": "object",
                 "additionalProperties": False,
@@ -52,6 +59,7 @@ SCHEMA: dict[str, Any] = {
         },
         "facts": {
             "type": "object",
+            "propertyNames": KEYS,
             "additionalProperties": {
                 "type": "object",
                 "additionalProperties": False,
@@ -61,6 +69,7 @@ SCHEMA: dict[str, Any] = {
                     "valid": {
                         "type": "integer",
                         "minimum": 1,
+                        "maximum": 3650,
                         "description": "write for how many days it counts, for example 90",
                     },
                     "claims": {
@@ -100,7 +109,7 @@ def site_ledger(site: Site) -> Ledger | None:
 def read_ledger(path: Path, shown: str) -> Ledger:
     """The ledger in the file *path*, named *shown* in messages. Raises ContentError."""
     root, data = read_yaml(read_text(path, shown), shown)
-    for mistake in ledger_mistakes(data, root, shown):
+    for mistake in _mistakes(data, root, shown):
         raise mistake
     sources = {
         name: Source(each["name"], each["kind"] == "official", each.get("url"))
@@ -127,8 +136,16 @@ def read_ledger(path: Path, shown: str) -> Ledger:
     return Ledger(shown, services, facts, questions, tuple(_texts(data, root)))
 
 
-def ledger_mistakes(data: Any, root: yaml.Node | None, shown: str) -> Iterator[ContentError]:
-    """Everything that is wrong with the content *data* of a ledger, read from *root*."""
+def ledger_mistakes(path: Path, shown: str) -> list[ContentError]:
+    """Everything that is wrong with the ledger in the file *path*, named *shown*."""
+    try:
+        root, data = read_yaml(read_text(path, shown), shown)
+    except ContentError as error:
+        return [error]
+    return list(_mistakes(data, root, shown))
+
+
+def _mistakes(data: Any, root: yaml.Node | None, shown: str) -> Iterator[ContentError]:
     found = list(mistakes(data, root, SCHEMA, shown))
     yield from found
     if found:
@@ -187,8 +204,11 @@ def _texts(data: dict[str, Any], root: yaml.Node | None) -> Iterator[tuple[int, 
 
 def wanted(source: str, shown: str, ledger: Ledger, md: Markdown) -> Iterator[str | ContentError]:
     """The keys of the facts that a page shows, and what is wrong with those that are not there."""
-    for line, kind, key in find_embeds(source, md):
-        if kind == "glossary":
+    for line, kind, key, is_alone in find_embeds(source, md):
+        if not is_alone:
+            problem = f"[{kind}] is shown only where it stands alone in its block"
+            yield ContentError(shown, line, problem, "leave an empty line before and behind it")
+        if kind == "glossary" or not is_alone:
             continue
         try:
             facts = [ledger.fact(key)] if kind == "fact" else ledger.about(key)

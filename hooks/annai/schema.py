@@ -23,19 +23,19 @@ def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[yaml.Node | N
     loader = LOADER(text)
     try:
         root = loader.get_single_node()
+        repeated = next(_repeated(root), None)  # before merge keys (<<) are resolved
         data = loader.construct_document(root) if root else None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be read"
+        problem = getattr(error, "problem", None) or error
         line = (mark.line if mark else 0) + first_line
         fix = "compare the line with those around it"
         raise ContentError(shown, line, f"this is not YAML: {problem}", fix) from None
     finally:
         loader.dispose()
-    for node in _repeated(root):
-        line = node.start_mark.line + first_line
-        fix = "keep one of the two"
-        raise ContentError(shown, line, f'"{node.value}" stands twice', fix)
+    if repeated:
+        line = repeated.start_mark.line + first_line
+        raise ContentError(shown, line, f'"{repeated.value}" stands twice', "keep one of the two")
     return root, data
 
 
@@ -85,7 +85,7 @@ def _words(error: ValidationError) -> tuple[str, str]:
     wanted: Any = error.validator_value
     data: Any = error.instance
     if error.validator == "required":
-        missing = next(key for key in wanted if key not in data)
+        missing = error.message.split("'")[1]
         return f'"{name}" has no {missing}', f"add {missing}:"
     if error.validator == "additionalProperties":
         known = list(schema["properties"])

@@ -155,6 +155,11 @@ class Site:
         """Which files below `docs` are no pages, in the format of .gitignore."""
         return self.data.get("exclude_docs") or ""
 
+    @property
+    def unpublished(self) -> str:
+        """Which files below `docs` readers do not get, drafts included, in the same format."""
+        return f"{self.excluded}\n{self.data.get('draft_docs') or ''}"
+
     def shown(self, path: Path) -> str:
         """*path* as messages show it: from the folder of the configuration, with slashes."""
         return Path(os.path.relpath(path, self.path.parent)).as_posix()
