@@ -65,8 +65,10 @@ def line_at(root: yaml.Node | None, path: Sequence[str | int]) -> int:
 
 
 def _path(error: ValidationError) -> list[str | int]:
-    """Where the mistake is: with a key that is not known, at that key."""
+    """Where the mistake is: with a key that is not known or not allowed, at that key."""
     path = list(error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path:
+        return [*path, str(error.instance)]
     return [*path, _extra(error)] if error.validator == "additionalProperties" else path
 
 
@@ -95,7 +97,7 @@ def _words(error: ValidationError) -> tuple[str, str]:
     problem = f"{name} cannot be {data!r}"
     if error.validator == "enum":
         return problem, f"{did_you_mean(str(data), wanted)}write {' or '.join(wanted)}"
-    if error.validator == "type":
+    if error.validator == "type" and "description" not in schema:
         return problem, f"write a {WORDS[wanted]}"
     return problem, schema.get("description", f"{error.validator} is {wanted}")
 

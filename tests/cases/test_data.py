@@ -7,15 +7,20 @@ from pathlib import Path
 
 import polib
 import pytest
+from markdown import Markdown
 
 from annai.articles import read_article
 from annai.catalogs import Catalog
 from annai.cli import main
+from annai.embeds import EmbedExtension
 from annai.errors import ContentError
 from annai.facts import Claim, Fact, Source, Standing
 from annai.glossary import Term, Wording, departures, read_glossary
-from annai.ledger import read_ledger
+from annai.ledger import ledger_mistakes, read_ledger, wanted
 from annai.locales import Locale
+from annai.redirects import redirect_mistakes
+from annai.schema import read_yaml
+from annai.site import read_site
 
 DAY = datetime.date(2026, 11, 22)
 OWN, BLOG = Source("Own", True, "https://example.org"), Source("Blog", False, None)
@@ -49,6 +54,8 @@ def claim(*sources: Source, checked: datetime.date | None = None) -> Claim:
         ([claim(OWN, checked=DAY - datetime.timedelta(180))], Standing.CONFIRMED),
         ([claim(BLOG, OWN, checked=DAY)], Standing.CONFIRMED),
         ([claim(OWN, checked=DAY - datetime.timedelta(181))], Standing.OVERDUE),
+        ([claim(OWN, checked=DAY + datetime.timedelta(1))], Standing.CONFIRMED),
+        ([claim(OWN, checked=DAY + datetime.timedelta(2))], Standing.OVERDUE),
         ([claim(OWN, checked=DAY), claim(BLOG)], Standing.CONTRADICTED),
     ],
 )
@@ -70,7 +77,7 @@ def test_a_ledger_knows_its_facts_and_where_they_stand(tmp_path: Path) -> None:
 
 MISTAKES = {
     "a key misspelled": ("valid: 30", "vald: 30", 8, '"one/hours" cannot have vald', '"valid"'),
-    "a number in words": ("valid: 30", "valid: many", 8, "valid cannot be 'many'", "whole number"),
+    "a number in words": ("valid: 30", "valid: many", 8, "valid cannot be 'many'", "how many days"),
     "no days": ("valid: 30", "valid: 0", 8, "valid cannot be 0", "for how many days"),
     "no source": ("        sources: [own]\n", "", 10, '"0" has no sources', "add sources:"),
     "an unknown source": ("[own]", "[won]", 10, 'there is no source "won"', '"own"'),
@@ -99,6 +106,16 @@ MISTAKES = {
         '"valid" stands twice',
         "keep",
     ),
+    "too many days": (
+        "valid: 30",
+        "valid: 99999",
+        8,
+        "valid cannot",
+        "how many days",
+    ),
+    "no such day": ("2026-11-01", "2026-02-30", 1, "this is not YAML", "compare"),
+    "a name that is a number": ("one: One", "1: One", 3, "1", "a to z"),
+    "a name with spaces": ("own: {", "my own: {", 2, "my own", "a to z"),
     "no YAML": ("[own]", "[own", 12, "this is not YAML", "compare"),
     "a line left out": ("questions:", "", 5, "this is not YAML", "compare"),
 }
@@ -120,6 +137,17 @@ def test_a_mistake_in_the_ledger_is_named_with_its_line_and_a_way_out(
     assert error.line == line, error
 
 
+def test_merge_keys_are_no_key_twice() -> None:
+    _, data = read_yaml("a: &a {x: 1}\nb: {<<: *a, x: 2}", "data.yml")
+    assert data["b"] == {"x": 2}
+
+
+def test_every_mistake_in_the_ledger_is_listed_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yml"
+    path.write_text(LEDGER.replace("30", "0").replace("[own]", "[]"), "utf-8")
+    assert [each.line for each in ledger_mistakes(path, "facts.yml")] == [8, 11]
+
+
 def test_front_matter_of_an_article_is_read_with_its_lines() -> None:
     said = "title: T\nreviewed: 2026-11-02\nowner: safety\nrelated:\n  - a.md\n  - b/c.md\n"
     article = read_article(f"---\n{said}---\n# T", "docs/t.md")
@@ -127,6 +155,10 @@ def test_front_matter_of_an_article_is_read_with_its_lines() -> None:
     assert article.related == ((6, "a.md"), (7, "b/c.md"))
     assert article.is_overdue(19, DAY)
     assert not article.is_overdue(20, DAY)
+
+
+def test_text_between_two_thematic_breaks_is_no_front_matter() -> None:
+    assert read_article("---\nKeep *this*: it is\n\ttext\n---\n# T", "docs/t.md").related == ()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +206,19 @@ def test_translations_that_depart_from_the_glossary_are_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "msgid", "stands"),
+    [
+        ("出金", "すぐに出金を止めます。", True),
+        ("box", "Two boxes.", True),
+        ("box", "A boxer.", False),
+        ("box", "A [link](box.md) and a `box`.", False),
+    ],
+)
+def test_a_term_stands_as_a_word_of_its_own(name: str, msgid: str, stands: bool) -> None:
+    assert Term(Wording(name), "m", 1, 1, {}).stands_in(msgid) is stands
+
+
 def test_a_mistake_in_the_glossary_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "glossary.yml"
     path.write_text(
@@ -211,3 +256,61 @@ def test_status_lists_reviews_that_are_overdue_and_check_warns_without_failing(
     )
     assert main(["check"]) == 0
     assert "warning: locales/ja/LC_MESSAGES/messages.po:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "problem"),
+    [
+        ("# T\n\nSee [fact: one/hours] here.\n", 3, "stands alone"),
+        ("# T\n\n- a\n- so [fact: one/hours]\n", 4, "stands alone"),
+        ("# T\n\n- a\n- [fact: one/hours]\n", 0, ""),
+        ("# T\n\n- a\n\n    [fact: one/hours]\n", 0, ""),
+        ("# T\n\n`[fact: one/hours]`\n\n[fact: one/hours]\n", 0, ""),
+        ("# T\n\n[fact: one/hour]\n", 3, 'no fact "one/hour"'),
+    ],
+)
+def test_a_fact_is_shown_only_where_it_stands_alone(
+    page: str, line: int, problem: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "facts.yml"
+    path.write_text(LEDGER, "utf-8")
+    md = Markdown(extensions=["tables", EmbedExtension({"fact": str})])
+    found = list(wanted(page, "docs/t.md", read_ledger(path, "facts.yml"), md))
+    errors = [each for each in found if isinstance(each, ContentError)]
+    assert [each.line for each in errors] == ([line] if line else [])
+    assert problem in "".join(each.problem for each in errors)
+    assert ("one/hours" in found) is not bool(line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("old.md", "guide/one.md", None),
+        ("guide.md", "guide/one.md", '"guide.md" has the address of guide/index.md'),
+        ("guide/one.md", "guide/one.md", '"guide/one.md" has the address of guide/one.md'),
+        ("../old.md", "guide/one.md", '"../old.md" is not the path of a page'),
+        ("/old.md", "guide/one.md", '"/old.md" is not the path of a page'),
+        ("old/", "guide/one.md", '"old/" is not the path of a page'),
+        ("old.md", "guide/on.md", 'there is no page "guide/on.md"'),
+    ],
+)
+def test_a_redirect_leads_from_a_free_address_to_a_page(
+    old: str, new: str, problem: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"site_name: S\nextra:\n  annai:\n    redirects:\n      {old}: {new}\n")
+    found = list(redirect_mistakes(read_site(path), ["guide/index.md", "guide/one.md"]))
+    assert [each.problem for each in found] == ([problem] if problem else [])
+    assert all(each.line == 5 for each in found)
+
+
+def test_readers_are_not_sent_to_drafts_and_check_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: '1'\ndraft_docs: later.md\n")
+    (tmp_path / "docs" / "later.md").write_text("# 1\n")
+    (tmp_path / "docs" / "index.md").write_text("---\nrelated: [later.md]\n---\n# 2\n")
+    assert main(["check"]) == 1
+    assert 'there is no page "later.md"' in capsys.readouterr().err
