@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for refusal in _catalog.refused.values() if isinstance(_catalog, Catalog) else ():
         log.warning(str(refusal))
     _words = {}
-    _extension = AnnaiExtension(_translate, source=_plan.source.folder)
+    _extension = AnnaiExtension(_translate, _plan.locale, source=_plan.source.folder)
     extensions: list[str | AnnaiExtension] = [*config.markdown_extensions, _extension]
     config["markdown_extensions"] = extensions
     for key in ("site_name", "site_description", "copyright", "nav"):

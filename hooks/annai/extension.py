@@ -14,6 +14,7 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
+from annai import bidi
 from annai.catalogs import Catalog, catalog_path
 from annai.locales import Locale, parse_locale
 from annai.translation import (
@@ -32,10 +33,12 @@ class AnnaiExtension(Extension):
     Options, for a host that configures extensions by name (``annai``):
     ``locale``, the locale to render; ``source``, the locale that pages are written in (``en``);
     ``locales``, the folder of the catalogs (``locales``). Without a locale pages stay as they
-    are. A host with catalogs of its own gives *translate* instead.
+    are. A host with catalogs of its own gives *translate* and the *reader*'s locale instead.
     """
 
-    def __init__(self, translate: Translate | None = None, **options: Any) -> None:
+    def __init__(
+        self, translate: Translate | None = None, reader: Locale | None = None, **options: Any
+    ) -> None:
         self.config = {
             "locale": ["", "The locale to render, as the name of its catalog folder"],
             "source": ["en", "The locale that pages are written in"],
@@ -43,6 +46,8 @@ class AnnaiExtension(Extension):
         }
         super().__init__(**options)
         self.source = parse_locale(self.getConfig("source"), "source")
+        folder = self.getConfig("locale")
+        self.locale = reader or (parse_locale(folder, "locale") if folder else self.source)
         self.words = Words(translate or self._from_catalog())
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -51,14 +56,15 @@ class AnnaiExtension(Extension):
         translate = TranslateTreeprocessor(md, self.words, self.source, finish)
         md.treeprocessors.register(translate, "annai", PRIORITY)
         md.treeprocessors.register(finish, "annai-finish", FINISH_PRIORITY)
+        if self.locale.direction == "rtl":
+            isolate = bidi.IsolateTreeprocessor(md)
+            md.treeprocessors.register(isolate, "annai-isolate", bidi.PRIORITY)
 
     def _from_catalog(self) -> Translate:
-        folder = self.getConfig("locale")
-        if not folder:
+        if not self.getConfig("locale"):
             return itself
-        locale: Locale = parse_locale(folder, "locale")
-        path = catalog_path(Path(self.getConfig("locales")), locale)
-        return Catalog.read(path, locale).translate
+        path = catalog_path(Path(self.getConfig("locales")), self.locale)
+        return Catalog.read(path, self.locale).translate
 
 
 def itself(msgid: str, context: str | None = None) -> str:

@@ -101,11 +101,16 @@ class Term:
         """The id of the term on its page."""
         return slugify_unicode(self.name, "-")
 
-    def sort_key(self, folder: str) -> str:
-        """What to sort the term by in the locale with the catalog *folder*."""
+    def sort_key(self, folder: str) -> tuple[str, str]:
+        """What to sort the term by in the locale with the catalog *folder*.
+
+        Letters count first, and only then the marks on them (UTS 10, levels 1 and 2): in Arabic,
+        a hamza does not keep words apart, nor does a voicing mark in kana.
+        """
         own = self.translations.get(folder)
-        text = (own and (own.sort or own.term)) or self.name
-        return unicodedata.normalize("NFKD", text).casefold()
+        text = unicodedata.normalize("NFKD", (own and (own.sort or own.term)) or self.name)
+        text = text.casefold()
+        return "".join(each for each in text if not unicodedata.combining(each)), text
 
     def stands_in(self, msgid: str) -> bool:
         """Whether *msgid* has the term as a word, in the singular or the plural.

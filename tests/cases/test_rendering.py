@@ -17,9 +17,10 @@ FOLDER = Path(__file__).parent / "rendering"
 
 def rendered(case: Path) -> str:
     """The page of *case* in the words of its catalog."""
-    catalog = Catalog.read(case / "messages.po", Locale("ja"))
+    locale = Locale("ar" if case.name.startswith("right-to-left") else "ja")
+    catalog = Catalog.read(case / "messages.po", locale)
     md = Markdown(
-        extensions=[*EXTENSIONS, AnnaiExtension(catalog.translate)],
+        extensions=[*EXTENSIONS, AnnaiExtension(catalog.translate, locale)],
         extension_configs={"pymdownx.tabbed": {"alternate_style": True}},
     )
     return md.convert((case / "page.md").read_text("utf-8")) + "\n"

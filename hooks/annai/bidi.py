@@ -1,0 +1,91 @@
+"""Keeping names, codes and dates in order on pages that run from right to left.
+
+The bidirectional algorithm (UAX 9) takes the comma between two Latin names for a part of them, so
+that a list shows the last one first, and turns round a date with hyphens. Each such run is
+therefore isolated (HTML, ``bdi``), and the text around it keeps its order.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
+from markupsafe import Markup, escape
+
+PRIORITY = 4
+"""Of `IsolateTreeprocessor`: behind ``toc`` (5), whose entries are plain text."""
+
+LETTER = r"[^\W\d\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
+"""A letter of a script that runs from left to right (Unicode, Scripts.txt)."""
+
+WORD = rf"(?:{LETTER}|[0-9])+"
+RUN = re.compile(
+    rf"{STX}amp{ETX}#?\w+;|{STX}[^{ETX}]*{ETX}"  # an entity, and all else that is set aside
+    rf"|(?P<run>[@#+]?{WORD}(?:[-.:/@&+='’]+{WORD}| (?={LETTER}){WORD})*[+]*)"
+)
+
+KEPT = frozenset({"bdi", "bdo", "code", "kbd", "pre", "samp", "script", "style", "textarea"})
+"""Elements that have an order of their own."""
+
+
+class IsolateTreeprocessor(Treeprocessor):
+    """Isolates what runs from left to right in a tree that does not."""
+
+    def run(self, root: etree.Element) -> None:
+        """Isolate the runs of every text, apart from texts in an element that has a direction."""
+        for child in list(root):
+            if child.tag not in KEPT and "dir" not in child.attrib:
+                self.run(child)
+            _isolate(root, child)
+        _isolate(root, None)
+
+
+def isolate(text: str) -> Markup:
+    """HTML for the plain *text* of a page that runs from right to left.
+
+    >>> isolate("منصة Binance & 24 ساعة")
+    Markup('منصة <bdi>Binance</bdi> &amp; 24 ساعة')
+    """
+    return Markup("").join(
+        Markup("<bdi>{}</bdi>").format(part) if is_run else escape(part)
+        for part, is_run in _split(text)
+    )
+
+
+def _isolate(parent: etree.Element, child: etree.Element | None) -> None:
+    """Isolate the runs of the text behind *child*, or before all children of *parent*."""
+    text = parent.text if child is None else child.tail
+    place = 0 if child is None else list(parent).index(child) + 1
+    _set_text(parent, child, "")
+    for part, is_run in _split(text or ""):
+        if is_run:
+            child = etree.Element("bdi")
+            child.text = part
+            parent.insert(place, child)
+            place += 1
+        else:
+            _set_text(parent, child, part)
+
+
+def _split(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of *text* in turn, and whether each is a run to isolate; none is empty."""
+    start = 0
+    for match in RUN.finditer(text):
+        run = match["run"]
+        if run and not run.isdigit():
+            if start < match.start():
+                yield text[start : match.start()], False
+            yield run, True
+            start = match.end()
+    if start < len(text):
+        yield text[start:], False
+
+
+def _set_text(parent: etree.Element, child: etree.Element | None, text: str) -> None:
+    if child is None:
+        parent.text = text
+    else:
+        child.tail = text
