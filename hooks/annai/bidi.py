@@ -1,7 +1,7 @@
-"""Keeping names, codes and dates in order on pages that run from right to left.
+"""The direction of text: of what is in another language, and on pages that run from right to left.
 
 The bidirectional algorithm (UAX 9) takes the comma between two Latin names for a part of them, so
-that a list shows the last one first, and turns round a date with hyphens. Each such run is
+that a list shows the last one first, and it turns round a date with hyphens. Each such run is
 therefore isolated (HTML, ``bdi``), and the text around it keeps its order.
 """
 
@@ -11,12 +11,16 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 from markupsafe import Markup, escape
 
+from annai.errors import ContentError
+from annai.locales import Locale, parse_locale
+
 PRIORITY = 4
-"""Of `IsolateTreeprocessor`: behind ``toc`` (5), whose entries are plain text."""
+"""Of `DirectionTreeprocessor`: behind ``toc`` (5), whose entries are plain text."""
 
 LETTER = r"[^\W\d\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
 """A letter of a script that runs from left to right (Unicode, Scripts.txt)."""
@@ -31,16 +35,35 @@ KEPT = frozenset({"bdi", "bdo", "code", "kbd", "pre", "samp", "script", "style",
 """Elements that have an order of their own."""
 
 
-class IsolateTreeprocessor(Treeprocessor):
-    """Isolates what runs from left to right in a tree that does not."""
+class DirectionTreeprocessor(Treeprocessor):
+    """Gives what is in another language its direction, and isolates runs of the other one."""
+
+    def __init__(self, md: Markdown, locale: Locale) -> None:
+        super().__init__(md)
+        self.isolates = locale.direction == "rtl"
 
     def run(self, root: etree.Element) -> None:
-        """Isolate the runs of every text, apart from texts in an element that has a direction."""
-        for child in list(root):
+        """Set the directions in the tree; where a writer has set one, it stays."""
+        for element in root.iter():
+            if "lang" in element.attrib and "dir" not in element.attrib:
+                element.set("dir", _direction(element.attrib["lang"]))
+        if self.isolates:
+            self._isolate(root)
+
+    def _isolate(self, parent: etree.Element) -> None:
+        for child in list(parent):
             if child.tag not in KEPT and "dir" not in child.attrib:
-                self.run(child)
-            _isolate(root, child)
-        _isolate(root, None)
+                self._isolate(child)
+            _isolate(parent, child)
+        _isolate(parent, None)
+
+
+def _direction(tag: str) -> str:
+    """The direction of a language tag; browsers find out that of one that is no locale."""
+    try:
+        return parse_locale(tag, "").direction
+    except ContentError:
+        return "auto"
 
 
 def isolate(text: str) -> Markup:

@@ -14,7 +14,8 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
-from annai import bidi
+from annai.bidi import PRIORITY as DIRECTION_PRIORITY
+from annai.bidi import DirectionTreeprocessor
 from annai.catalogs import Catalog, catalog_path
 from annai.locales import Locale, parse_locale
 from annai.translation import (
@@ -56,9 +57,8 @@ class AnnaiExtension(Extension):
         translate = TranslateTreeprocessor(md, self.words, self.source, finish)
         md.treeprocessors.register(translate, "annai", PRIORITY)
         md.treeprocessors.register(finish, "annai-finish", FINISH_PRIORITY)
-        if self.locale.direction == "rtl":
-            isolate = bidi.IsolateTreeprocessor(md)
-            md.treeprocessors.register(isolate, "annai-isolate", bidi.PRIORITY)
+        direction = DirectionTreeprocessor(md, self.locale)
+        md.treeprocessors.register(direction, "annai-direction", DIRECTION_PRIORITY)
 
     def _from_catalog(self) -> Translate:
         if not self.getConfig("locale"):

@@ -31,7 +31,7 @@ class Locale:
 
     >>> chinese = Locale("zh_Hans")
     >>> chinese.tag, chinese.direction, chinese.name
-    ('zh-Hans', 'ltr', '中文 (简体)')
+    ('zh-Hans', 'ltr', '简体中文')
     """
 
     folder: str
@@ -50,7 +50,7 @@ class Locale:
     @property
     def name(self) -> str:
         """The locale's name in its own language, capitalised as that language does in a list."""
-        name = self.cldr.get_display_name() or self.tag
+        name = self.name_in(self)
         pseudo = f" ({self.tag})" if PSEUDO.search(self.folder) else ""
         return name[0].upper() + name[1:] + pseudo
 
@@ -60,7 +60,8 @@ class Locale:
         >>> Locale("en").name_in(Locale("ja"))
         '英語'
         """
-        return self.cldr.get_display_name(reader.cldr) or self.name
+        whole = reader.cldr.languages.get(self.folder)  # not put together from its parts
+        return whole or self.cldr.get_display_name(reader.cldr) or self.tag
 
     def percent(self, number: int) -> str:
         r"""*number*, of a hundred, as the locale writes it, in the digits of all pages.

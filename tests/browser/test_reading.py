@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from markdown import Markdown
 from playwright.sync_api import Page, expect
+
+from annai.extension import AnnaiExtension
+from annai.locales import Locale
 
 HACKED = {
     "": "My account was hacked",
@@ -44,8 +48,8 @@ def test_changing_the_language_stays_on_the_page(page: Page, address: str) -> No
 def test_each_language_is_named_in_itself_and_the_current_one_is_marked(page: Page) -> None:
     page.goto("ja/problems/hacked/")
     links = page.locator(".md-select__link")
-    assert links.all_inner_texts() == ["English", "العربية", "日本語"]
-    assert [link.get_attribute("lang") for link in links.all()] == ["en", "ar", "ja"]
+    assert links.all_inner_texts() == ["English", "العربية", "日本語", "简体中文"]
+    assert [link.get_attribute("lang") for link in links.all()] == ["en", "ar", "ja", "zh-Hans"]
     assert links.nth(2).get_attribute("aria-current") == "page"
     assert links.nth(0).get_attribute("aria-current") is None
 
@@ -72,19 +76,23 @@ def test_search_finds_pages_in_the_language_of_the_page(
     assert "/talk/" not in page.url
 
 
-def test_arabic_pages_run_from_right_to_left_and_show_the_source_from_left_to_right(
-    page: Page,
-) -> None:
-    page.goto("ar/problems/deposit-missing/")
+def test_arabic_pages_run_from_right_to_left_and_examples_from_left_to_right(page: Page) -> None:
+    page.goto("ar/talk/other-language/")
     expect(page.locator("body")).to_have_css("direction", "rtl")
-    source = page.get_by_text("Do not send it again.")
-    expect(source).to_have_css("direction", "ltr")
-    expect(source).to_have_attribute("lang", "en")
-    notice = page.get_by_role("note")
-    expect(notice).to_contain_text("الإنجليزية")
-    notice.get_by_role("link").first.click()
-    page.wait_for_url("**/problems/deposit-missing/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("My deposit has not arrived")
+    expect(page.locator("article")).to_have_css("direction", "rtl")
+    for example in page.locator("article div[lang]").all():
+        expect(example).to_have_css("direction", "ltr")
+
+
+def test_names_and_dates_keep_their_order_in_arabic_text(page: Page) -> None:
+    text = "منصة Binance، bitbank في 2026-11-22"
+    html = Markdown(extensions=[AnnaiExtension(lambda *_: text, Locale("ar"))]).convert("A")
+    page.goto("ar/")
+    article = page.locator("article")
+    article.evaluate("(article, html) => article.innerHTML = html", html)
+    left = [box["x"] for each in article.locator("bdi").all() if (box := each.bounding_box())]
+    assert len(left) == 3
+    assert left == sorted(left, reverse=True)
 
 
 @pytest.mark.parametrize("folder", HACKED)
