@@ -129,6 +129,16 @@ def test_nothing_but_names_is_translated_by_itself(folder: str) -> None:
     assert {each for each in same if re.sub(r"%\(\w+\)s|\W", "", each)} <= NAMES
 
 
+@pytest.mark.parametrize("tag", ["ja", "zh-Hans", "ar"])
+def test_no_sentence_of_the_site_or_its_theme_is_left_in_latin_letters(
+    tag: str, site: Path
+) -> None:
+    for page in pages():
+        for text in visible(site / tag / page):
+            words = re.findall("[A-Za-z]{2,}", text)
+            assert len(words) <= 2 or re.search(r"[\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff]", text)
+
+
 WRONG = {
     "ja": r"[ぁ-んァ-ヶ一-龠][,.!?;:()](?!\w)|[ぁ-んァ-ヶ一-龠] +[A-Za-z0-9]|[０-９Ａ-Ｚａ-ｚ“”]",
     "zh_Hans": r"[一-龥]([,.!?;:()]| +[A-Za-z0-9])|[A-Za-z0-9] +[一-龥]|[０-９Ａ-Ｚａ-ｚ「」你]",
