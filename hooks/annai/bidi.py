@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
-from markupsafe import Markup, escape
 
 from annai.errors import ContentError
 from annai.locales import Locale, parse_locale
@@ -64,18 +63,6 @@ def _direction(tag: str) -> str:
         return parse_locale(tag, "").direction
     except ContentError:
         return "auto"
-
-
-def isolate(text: str) -> Markup:
-    """HTML for the plain *text* of a page that runs from right to left.
-
-    >>> isolate("منصة Binance & 24 ساعة")
-    Markup('منصة <bdi>Binance</bdi> &amp; 24 ساعة')
-    """
-    return Markup("").join(
-        Markup("<bdi>{}</bdi>").format(part) if is_run else escape(part)
-        for part, is_run in _split(text)
-    )
 
 
 def _isolate(parent: etree.Element, child: etree.Element | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.util import AtomicString
 
 from annai.blocks import parse, texts
 from annai.messages import CODE_SPAN
@@ -22,7 +23,7 @@ PRIORITY = 75
 that makes blocks of text (markdown.blockprocessors.build_block_parser)."""
 
 Render = Callable[[str], str]
-"""Gives the HTML for a key, which is empty where none is given."""
+"""Gives the HTML for a key, which is empty where none is given: well-formed elements, as in XML."""
 
 
 class EmbedProcessor(BlockProcessor):
@@ -30,7 +31,6 @@ class EmbedProcessor(BlockProcessor):
 
     def __init__(self, md: Markdown, renders: Mapping[str, Render]) -> None:
         super().__init__(md.parser)
-        self.md = md
         self.renders = renders
         self.seen: list[tuple[str, str]] = []
         """What was asked for, and which of it, in the order of the pages."""
@@ -41,12 +41,16 @@ class EmbedProcessor(BlockProcessor):
         return match is not None and match[1] in self.renders
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        """Take the block, and leave the HTML where no other processor touches it."""
+        """Put the elements in the place of the block, with texts that nothing changes anymore."""
         match = EMBED.fullmatch(blocks.pop(0).strip())
         assert match, "test was asked before"
-        paragraph = etree.SubElement(parent, "p")
         self.seen.append((match[1], match[2] or ""))
-        paragraph.text = self.md.htmlStash.store(self.renders[match[1]](match[2] or ""))
+        html = f"<div>{self.renders[match[1]](match[2] or '')}</div>"
+        root = etree.fromstring(html)  # noqa: S314 (from this site's own templates)
+        for element in root.iter():
+            element.text = AtomicString(element.text or "")
+            element.tail = AtomicString(element.tail or "")
+        parent.extend(root)
 
 
 class EmbedExtension(Extension):

@@ -9,7 +9,6 @@ from gettext import NullTranslations
 import jinja2
 from markupsafe import Markup, escape
 
-from annai.bidi import isolate
 from annai.locales import Locale
 from annai.marks import in_language
 
@@ -45,18 +44,13 @@ def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
     return look_up
 
 
-def sayer(
-    find: Callable[[str], str | None], locale: Locale, source: Locale
-) -> Callable[[str], Markup]:
-    """What puts a text into the HTML of *locale*.
-
-    It is in the words that *find* has, or else marked as being in those of *source*.
-    """
+def sayer(find: Callable[[str], str | None], source: Locale) -> Callable[[str], Markup]:
+    """What puts a text into HTML: in the words that *find* has, or marked as the *source*'s."""
 
     def say(text: str) -> Markup:
         found = find(text)
         if found is not None:
-            return isolate(found) if locale.direction == "rtl" else escape(found)
+            return escape(found)
         language = in_language(source)
         return Markup('<span dir="{dir}" lang="{lang}">{}</span>').format(text, **language)
 
