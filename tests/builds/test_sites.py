@@ -320,7 +320,8 @@ def test_facts_are_shown_with_their_sources_and_never_as_true_without(tmp_path: 
         f"What does it cost? {doubt} The official site : Nothing. Checked on November 1, 2026.",
         f"Can I call? {doubt} A blog, The official site : Yes.",
         f"Can I write? {doubt} The sources disagree: The official site : Yes. "
-        "Checked on November 1, 2026. A blog: No. This is about services in general.",
+        "Checked on November 1, 2026. A blog: No. "
+        "Unless a source names a service, it speaks of services in general.",
         f"Is there a form? {doubt}",
     ]
     assert '<a href="https://exchange.example/help?a=1&amp;b=2">' in page
