@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from annai.extension import AnnaiExtension
 from annai.locales import Locale
+from builds.building import ROOT
 
 HACKED = {
     "": "My account was hacked",
@@ -120,3 +121,12 @@ def test_nothing_is_wider_than_a_phone(folder: str, path: str, page: Page) -> No
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{folder}{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("folder", ["", "ja/", "zh-Hans/", "ar/"])
+def test_no_page_is_wider_than_a_phone(folder: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        name = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        page.goto(folder + name.removesuffix("index"), wait_until="domcontentloaded")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, page.url
