@@ -1,31 +1,110 @@
-"""MkDocs hook: a search index for each locale, found beside its pages."""
+"""MkDocs hook: a search index for each locale (annai.index), for the worker in overrides/.
+
+The theme's search plugin stays switched on, for its form, and has nothing to index.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
-from annai.plan import make_plan
+from annai.errors import ContentError
+from annai.glossary import site_glossary
+from annai.index import SearchPage, build_index, digest
+from annai.opensearch import describe
+from annai.plan import Plan, make_plan
+from annai.sections import SectionsExtension
+from annai.variants import han_variants
 
-INDEX = Path("search", "search_index.json")
-"""Where the theme's search plugin writes its index, and the theme's script looks for it, below
-the base address that overrides/main.html gives it."""
+ARTICLES = "articles.html"
+"""The template of the page that lists all articles."""
+
+FOLDER = "search"
+STUB = "search_index.json"
+"""What the theme's script asks for on every page, in the place of its whole index."""
+
+OPENSEARCH = "opensearch.xml"
+"""Lets a browser search the site from its address bar (OpenSearch 1.1)."""
+
+_plan: Plan
+_extension: SectionsExtension
+_pages: dict[str, SearchPage]
+_messages: dict[str, Any]
+_help: str
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Collect the sections of pages as they are rendered."""
+    global _plan, _extension, _pages
+    try:
+        _plan = make_plan(Path(config.config_file_path), os.environ)
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    _extension, _pages = SectionsExtension(_plan.locale.tag), {}
+    extensions: list[Any] = config.markdown_extensions
+    config["markdown_extensions"] = [*extensions, _extension]
+    return config
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep what can be found on the page, and keep the theme's plugin from reading it again."""
+    options = page.meta.get("search")
+    options = options if isinstance(options, Mapping) else {}
+    sections = _extension.processor.sections
+    if not options.get("exclude") and page.file.abs_src_path:
+        url = page.url.removeprefix(_plan.folder(_plan.locale))
+        sections[0].heading = sections[0].heading or str(page.title or "")
+        keywords = str(page.meta.get("keywords") or "")
+        _pages[page.file.src_uri] = SearchPage(url, str(page.title or ""), sections, keywords)
+    page.meta["search"] = {**options, "exclude": True}
+    return html
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Have what the search says to readers translated, and find the pages that it leads to."""
+    global _messages, _help
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    found = (page.url for page in pages if page.meta.get("template") == ARTICLES)
+    env.globals["articles_url"] = next(found, None)
+    if config.site_url:
+        env.globals["opensearch_url"] = f"{_plan.folder(_plan.locale)}{FOLDER}/{OPENSEARCH}"
+    _messages = json.loads(env.get_template("partials/search-messages.html").render())
+    page = files.get_file_from_path(_plan.site.help) if _plan.site.help else None
+    _help = page.url.removeprefix(_plan.folder(_plan.locale)) if page else ""
+    return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Move the index of a locale into its folder, with addresses that start there."""
-    plan = make_plan(Path(config.config_file_path), os.environ)
-    index = Path(config.site_dir) / INDEX
-    if not plan.child or not index.is_file():
-        return
-    folder = plan.folder(plan.child)
-    content = json.loads(index.read_text("utf-8"))
-    for section in content["docs"]:
-        section["location"] = section["location"].removeprefix(folder)
-    target = Path(config.site_dir) / folder / INDEX
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    target.write_text(text, "utf-8", newline="\n")
+    """Write the index of the locale into its folder."""
+    site = Path(config.site_dir)
+    written = site / FOLDER / STUB
+    if not written.is_file():
+        return  # the search is switched off
+    tag = _plan.locale.tag
+    synonyms = [term.words(_plan.locale.folder) for term in site_glossary(_plan.site)]
+    pages = [_pages[path] for path in sorted(_pages)]
+    files = build_index(pages, tag, han_variants(tag), synonyms)
+    name = digest(files)
+    target = site / _plan.folder(_plan.locale) / FOLDER
+    shutil.rmtree(target / name, ignore_errors=True)
+    (target / name).mkdir(parents=True)
+    for path, content in files.items():
+        (target / name / path).write_bytes(content)
+    stub = json.loads(written.read_text("utf-8"))
+    stub["config"]["annai"] = {"index": name, "help": _help, "messages": _messages}
+    if config.site_url:
+        address = f"{config.site_url.rstrip('/')}/{_plan.folder(_plan.locale)}"
+        described = describe(config.site_name, config.site_description or "", address, tag)
+        (target / OPENSEARCH).write_bytes(described)
+    text = json.dumps(stub, ensure_ascii=False, separators=(",", ":"))
+    (target / STUB).write_text(text, "utf-8", newline="\n")

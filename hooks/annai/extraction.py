@@ -17,10 +17,13 @@ from annai.directives import check_directives
 from annai.glossary import site_glossary
 from annai.ledger import site_ledger
 from annai.messages import Piece
-from annai.pages import TRANSLATED_KEYS, split
+from annai.pages import KEYWORDS, TRANSLATED_KEYS, split
 from annai.positions import find_lines
 from annai.site import Site, read_site
 from annai.texts import decode
+
+KEYWORDS_NOTE = """page keywords
+Nobody sees them. Write what people type in your language to find this page, not a translation."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,13 @@ def page_messages(
     front matter.
     """
     page = split(source, keys)
-    found = [Message(line, text, f"page {key}") for key, line, text in page.texts]
+    found = [Message(line, text, _explained(key)) for key, line, text in page.texts]
     return found + body_messages(page.body, md, page.body_line)
+
+
+def _explained(key: str) -> str:
+    """What translators read about the text of a *key* of front matter."""
+    return KEYWORDS_NOTE if key == KEYWORDS else f"page {key}"
 
 
 def body_messages(body: str, md: Markdown, first_line: int = 1) -> list[Message]:

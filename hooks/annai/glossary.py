@@ -15,6 +15,7 @@ from annai.catalogs import Catalog, State
 from annai.errors import ContentError
 from annai.locales import parse_locale
 from annai.messages import is_cjk
+from annai.pages import KEYWORDS
 from annai.pofile import line_of, short
 from annai.pseudo import KEPT
 from annai.schema import line_at, mistakes, read_yaml
@@ -112,6 +113,16 @@ class Term:
         text = text.casefold()
         return "".join(each for each in text if not unicodedata.combining(each)), text
 
+    def words(self, folder: str) -> list[str]:
+        """What people may type for the term, the words that pages use first.
+
+        Those of the source language count in every locale: people copy them from screens.
+        """
+        own = self.translations.get(folder)
+        source = [self.name, *self.source.also, *self.source.synonyms]
+        words = [own.term, *own.synonyms, *source] if own else source
+        return list(dict.fromkeys(word for word in words if word))
+
     def stands_in(self, msgid: str) -> bool:
         """Whether *msgid* has the term as a word, in the singular or the plural.
 
@@ -183,7 +194,8 @@ def departures(terms: list[Term], catalog: Catalog) -> Iterator[ContentError]:
     folder = catalog.locale.folder
     wanted = [(term, term.translations[folder]) for term in terms if folder in term.translations]
     for each, entry in catalog.entries.items():
-        if catalog.state(each) is not State.TRANSLATED:
+        is_free = entry.comment.startswith(f"page {KEYWORDS}")
+        if is_free or catalog.state(each) is not State.TRANSLATED:
             continue
         text = " ".join((entry.msgstr, *entry.msgstr_plural.values())).lower()
         for term, wording in wanted:

@@ -21,8 +21,11 @@ META_MORE = re.compile(r"(?:[ ]{4}|\t)\s*(.*)")
 SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """What a page's name ends with (mkdocs.utils.markdown_extensions, MkDocs 1.6)."""
 
-TRANSLATED_KEYS = ("title", "description")
-"""The keys of front matter that readers see on every site. Others are declared: ``cards.title``
+KEYWORDS = "keywords"
+"""The key of front matter for what people type to find the page, and what it does not say."""
+
+TRANSLATED_KEYS = ("title", "description", KEYWORDS)
+"""The keys of front matter that are for readers on every site. Others are declared: ``cards.title``
 is the key ``title`` below ``cards``, in each item of a list if there is one."""
 
 

@@ -31,13 +31,15 @@ SETTINGS: dict[str, Any] = {
     "glossary": "",
     "review_days": 0,
     "redirects": {},
+    "help": "",
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
 translated completely; how much of a locale must be translated, in percent, for readers to get it;
 the keys of front matter that readers see, title and description apart (annai.pages); the files of
 the fact ledger and of the glossary, relative to the configuration; after how many days somebody
-has to read an article again; old paths of pages that moved, and their new ones."""
+has to read an article again; old paths of pages that moved, and their new ones; the page that
+helps readers whose search finds nothing."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
@@ -47,6 +49,7 @@ EXAMPLES = {
     "glossary": "locales/glossary.yml",
     "review_days": "180",
     "redirects": "{old/page.md: new/page.md}",
+    "help": "contact.md",
 }
 
 
@@ -114,6 +117,11 @@ class Site:
     def front_matter(self) -> tuple[str, ...]:
         """The keys of front matter that readers see."""
         return (*TRANSLATED_KEYS, *map(str, self.settings["front_matter"]))
+
+    @property
+    def help(self) -> str:
+        """The path, from the folder of the pages, of the page for searches that find nothing."""
+        return str(self.settings["help"])
 
     @property
     def review_days(self) -> int:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from builds.building import ROOT, build
 
@@ -45,15 +45,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        chromium = launched(playwright)
+        yield chromium
+        chromium.close()
+
+
+def launched(playwright: Playwright) -> Browser:
     """Chromium, the installed one if there is one."""
     installed = next((path for name in NAMES if (path := shutil.which(name))), None)
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=installed, args=[*ARGUMENTS, *as_root]
-        )
-        yield chromium
-        chromium.close()
+    return playwright.chromium.launch(executable_path=installed, args=[*ARGUMENTS, *as_root])
 
 
 @pytest.fixture

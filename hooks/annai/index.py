@@ -1,0 +1,173 @@
+"""The search index of a locale: what the worker in the browser asks for, in small files.
+
+lunr.py weighs our own tokens (BM25, Robertson and Zaragoza 2009), with an empty pipeline: its
+stemmers disagree with those of lunr.js, and it knows neither Japanese nor Chinese. Its index is
+one file, which grows with the site. Ours is read in parts:
+
+- ``meta.json``: pages, sections, all terms with their number of sections, where the shards begin;
+- ``p<N>.bin``: a shard of postings. For each section of a term, a number in 7-bit groups, the
+  lowest first, with the high bit set on all but the last: how many sections were left out since
+  the one before, times 16, plus the weight of the term in the section, 1–15;
+- ``t<N>.json``: anchors, headings and texts of a page, read when it is shown as a result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lunr.builder import Builder
+from lunr.idf import idf
+
+from annai.sections import Section
+from annai.tokens import fingerprint, tokens
+
+BOOSTS = {"title": 9.0, "heading": 6.0, "keywords": 5.0, "text": 1.0, "code": 0.4}
+"""How much more a word counts in a field. The heading of a page's top is its title."""
+
+WEIGHTS = 15
+"""The highest weight in a posting: 4 bits."""
+
+SATURATION = 2.0
+"""The score, without its IDF, that has half of the highest weight."""
+
+SHARD = 24_000
+"""The size of a shard of postings in bytes, from which on the next one begins."""
+
+CODE = 600
+"""How many characters of code a result can show."""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """A page that can be found."""
+
+    url: str
+    """Its address, from the folder of the locale."""
+    title: str
+    sections: Sequence[Section]
+    keywords: str = ""
+    """What people type to find it, and what it does not say; nobody sees them."""
+
+
+def build_index(
+    pages: Sequence[SearchPage],
+    tag: str,
+    variants: Mapping[str, str],
+    synonyms: Iterable[Sequence[str]],
+) -> dict[str, bytes]:
+    """The files of the index, by their names, for *pages* in the language *tag*.
+
+    *variants* are characters that stand for another one; *synonyms* are groups of words that
+    mean the same. The same pages make the same bytes.
+    """
+    sections = [(page, each) for page in pages for each in page.sections]
+    postings = _postings(sections, variants)
+    terms = sorted(postings, key=lambda term: term.encode("utf-16-be"))  # as JavaScript compares
+    files, starts = _shards([postings[term] for term in terms])
+    used = {each for term in terms for each in term}
+    meta: dict[str, Any] = {
+        "lang": tag,
+        "pages": [[page.url, page.title, len(page.sections)] for page in pages],
+        "headings": [fingerprint(each.heading, variants) for _, each in sections],
+        "terms": "\n".join(terms),
+        "counts": [len(postings[term]) for term in terms],
+        "shards": starts,
+        "variants": "".join(a + b for a, b in sorted(variants.items()) if b in used),
+        "synonyms": [list(group) for group in synonyms],
+    }
+    files["meta.json"] = _json(meta)
+    for number, page in enumerate(pages):
+        shown = [[each.anchor, each.heading, each.text, each.code[:CODE]] for each in page.sections]
+        files[f"t{number}.json"] = _json(shown)
+    return files
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """A name for the content of *files*."""
+    value = hashlib.sha256()
+    for name in sorted(files):
+        value.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return value.hexdigest()[:12]
+
+
+def _postings(
+    sections: Sequence[tuple[SearchPage, Section]], variants: Mapping[str, str]
+) -> dict[str, list[tuple[int, int]]]:
+    """For each term the numbers of its sections, in order, with its weight in each."""
+    builder = _Builder()
+    for name, boost in BOOSTS.items():
+        builder.field(name, boost)
+    for number, (page, section) in enumerate(sections):
+        is_top = section is page.sections[0]
+        heading = tokens(section.heading, variants) if section.is_translated else []
+        builder.add(
+            {
+                "id": number,
+                "title": heading if is_top else [],
+                "heading": [] if is_top else heading,
+                "keywords": tokens(page.keywords, variants) if is_top else [],
+                "text": tokens(section.text, variants),
+                "code": tokens(section.code, variants),
+            }
+        )
+    vectors = builder.build().field_vectors if sections else {}
+    names = {posting["_index"]: term for term, posting in builder.inverted_index.items()}
+    rarity = {
+        posting["_index"]: idf(posting, builder.document_count)
+        for posting in builder.inverted_index.values()
+    }
+    scores: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for reference, vector in vectors.items():
+        number = int(reference.rpartition("/")[2])
+        elements = iter(vector.elements)
+        for index, value in zip(elements, elements, strict=True):
+            scores[names[int(index)]][number] += value / rarity[int(index)]
+    return {
+        term: [(number, _weight(score)) for number, score in sorted(found.items())]
+        for term, found in scores.items()
+    }
+
+
+class _Builder(Builder):  # type: ignore[misc]
+    """Leaves out the trie of all terms, which only lunr's own search needs."""
+
+    def _create_token_set(self) -> None:
+        self.token_set = None
+
+
+def _weight(score: float) -> int:
+    return max(1, round(WEIGHTS * score / (SATURATION + score)))
+
+
+def _shards(postings: Iterable[list[tuple[int, int]]]) -> tuple[dict[str, bytes], list[int]]:
+    """The files of *postings*, and the number of the first term in each."""
+    files: dict[str, bytes] = {}
+    starts, shard = [0], bytearray()
+    for term, posting in enumerate(postings):
+        if len(shard) > SHARD:
+            files[f"p{len(files)}.bin"] = bytes(shard)
+            starts.append(term)
+            shard = bytearray()
+        last = -1
+        for number, weight in posting:
+            _write(((number - last - 1) << 4) | weight, shard)
+            last = number
+    files[f"p{len(files)}.bin"] = bytes(shard)
+    return files, starts
+
+
+def _write(value: int, shard: bytearray) -> None:
+    """Add *value* in 7-bit groups (LEB128)."""
+    while value > 0x7F:
+        shard.append(value & 0x7F | 0x80)
+        value >>= 7
+    shard.append(value)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
