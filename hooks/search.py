@@ -1,6 +1,7 @@
 """MkDocs hook: a search index for each locale (annai.index), for the worker in overrides/.
 
-The theme's search plugin stays switched on, for its form, and has nothing to index.
+The theme's search plugin stays switched on, for its form, and has nothing to index. A site that
+does without the templates in overrides/ keeps the search of its theme.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from annai.plan import Plan, make_plan
 from annai.sections import SectionsExtension
 from annai.variants import han_variants
 
+MESSAGES = "partials/search-messages.html"
+"""The template of what the search says."""
+
 ARTICLES = "articles.html"
 """The template of the page that lists all articles."""
 
@@ -37,7 +41,7 @@ OPENSEARCH = "opensearch.xml"
 """Lets a browser search the site from its address bar (OpenSearch 1.1)."""
 
 _plan: Plan
-_extension: SectionsExtension
+_extension: SectionsExtension | None
 _pages: dict[str, SearchPage]
 _messages: dict[str, Any]
 _help: str
@@ -50,22 +54,27 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _plan = make_plan(Path(config.config_file_path), os.environ)
     except ContentError as error:
         raise PluginError(str(error)) from None
-    _extension, _pages = SectionsExtension(_plan.locale.tag), {}
-    extensions: list[Any] = config.markdown_extensions
-    config["markdown_extensions"] = [*extensions, _extension]
+    _extension, _pages = None, {}
+    if any((Path(folder) / MESSAGES).is_file() for folder in config.theme.dirs):
+        _extension = SectionsExtension(_plan.locale.tag)
+        extensions: list[Any] = config.markdown_extensions
+        config["markdown_extensions"] = [*extensions, _extension]
     return config
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep what can be found on the page, and keep the theme's plugin from reading it again."""
+    if _extension is None:
+        return html
     options = page.meta.get("search")
     options = options if isinstance(options, Mapping) else {}
     sections = _extension.processor.sections
     if not options.get("exclude") and page.file.abs_src_path:
         url = page.url.removeprefix(_plan.folder(_plan.locale))
-        sections[0].heading = sections[0].heading or str(page.title or "")
+        top, title = sections[0], str(page.title or "")
+        top.heading = top.heading or title
         keywords = str(page.meta.get("keywords") or "")
-        _pages[page.file.src_uri] = SearchPage(url, str(page.title or ""), sections, keywords)
+        _pages[page.file.src_uri] = SearchPage(url, top.heading, sections, keywords)
     page.meta["search"] = {**options, "exclude": True}
     return html
 
@@ -73,12 +82,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Have what the search says to readers translated, and find the pages that it leads to."""
     global _messages, _help
+    if _extension is None:
+        return env
     pages = [file.page for file in files.documentation_pages() if file.page]
     found = (page.url for page in pages if page.meta.get("template") == ARTICLES)
     env.globals["articles_url"] = next(found, None)
     if config.site_url:
         env.globals["opensearch_url"] = f"{_plan.folder(_plan.locale)}{FOLDER}/{OPENSEARCH}"
-    _messages = json.loads(env.get_template("partials/search-messages.html").render())
+    _messages = json.loads(env.get_template(MESSAGES).render())
     page = files.get_file_from_path(_plan.site.help) if _plan.site.help else None
     _help = page.url.removeprefix(_plan.folder(_plan.locale)) if page else ""
     return env
@@ -88,8 +99,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the index of the locale into its folder."""
     site = Path(config.site_dir)
     written = site / FOLDER / STUB
-    if not written.is_file():
-        return  # the search is switched off
+    if _extension is None or not written.is_file():  # the theme's plugin is switched off
+        return
     tag = _plan.locale.tag
     synonyms = [term.words(_plan.locale.folder) for term in site_glossary(_plan.site)]
     pages = [_pages[path] for path in sorted(_pages)]

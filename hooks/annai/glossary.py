@@ -116,11 +116,11 @@ class Term:
     def words(self, folder: str) -> list[str]:
         """What people may type for the term, the words that pages use first.
 
-        Those of the source language count in every locale: people copy them from screens.
+        They type kana or pinyin, too, and words of the source language, copied from screens.
         """
         own = self.translations.get(folder)
         source = [self.name, *self.source.also, *self.source.synonyms]
-        words = [own.term, *own.synonyms, *source] if own else source
+        words = [own.term, *own.synonyms, own.sort, *source] if own else source
         return list(dict.fromkeys(word for word in words if word))
 
     def stands_in(self, msgid: str) -> bool:

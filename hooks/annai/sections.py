@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX
 
 from annai.anchors import HEADINGS
 
@@ -29,6 +29,7 @@ SIGNS = frozenset(("footnote-backref", "footnote-ref", "headerlink"))
 
 UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
+SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
 @dataclass
@@ -116,7 +117,7 @@ class SectionsTreeprocessor(Treeprocessor):
         return raw if isinstance(raw, str) or raw is None else ""
 
     def _shown(self, text: str) -> str:
-        return html.unescape(text.replace(AMP_SUBSTITUTE, "&"))
+        return html.unescape(SET_ASIDE.sub(" ", text.replace(AMP_SUBSTITUTE, "&")))
 
 
 class SectionsExtension(Extension):

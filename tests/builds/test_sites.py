@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builds.building import ROOT, SITES, build, content, run
+from finding.queries import places
 
 BROKEN = sorted(path.parent for path in SITES.glob("*/expected-error.txt"))
 SOUND = sorted(set(SITES.iterdir()) - set(BROKEN))
@@ -74,11 +74,8 @@ def test_shared_files_are_written_once_and_pages_have_the_tag_of_their_language(
     tmp_path: Path,
 ) -> None:
     site = build(SITES / "right-to-left", tmp_path / "site")
-    assert sorted(content(site / "zh-Hans")) == [
-        "guides/other/index.html",
-        "index.html",
-        "search/search_index.json",
-    ]
+    found = [path for path in content(site / "zh-Hans") if not path.startswith("search/")]
+    assert found == ["guides/other/index.html", "index.html"]
     assert '<html lang="zh-Hans"' in (site / "zh-Hans" / "index.html").read_text("utf-8")
     assert (site / "images" / "dot.svg").is_file()
     assert (site / "404.html").is_file()
@@ -98,15 +95,28 @@ def test_every_page_leads_to_the_same_page_in_each_language(tmp_path: Path) -> N
 
 def test_each_language_has_a_search_index_of_its_own(tmp_path: Path) -> None:
     site = build(SITES / "right-to-left", tmp_path / "site")
-    index = json.loads((site / "ar" / "search" / "search_index.json").read_text("utf-8"))
-    assert [each["location"] for each in index["docs"]] == [
-        "",
-        "guides/other/",
-        "guides/other/#part",
+    found = places(site / "ar" / "search")
+    assert [(each.url, each.heading) for each in found] == [
+        ("guides/other/", "Other"),
+        ("guides/other/", "جزء"),
+        ("", "أهلا"),
     ]
-    assert index["docs"][0]["title"] == "أهلا"
     page = (site / "ar" / "guides" / "other" / "index.html").read_text("utf-8")
     assert '"base": "../../"' in page
+
+
+def test_browsers_can_add_the_search_of_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://help.example/guide/")
+    site = build(ROOT, tmp_path / "site", ANNAI_LOCALES="en,ja")
+    page = (site / "ja" / "problems" / "hacked" / "index.html").read_text("utf-8")
+    assert 'type="application/opensearchdescription+xml"' in page
+    assert 'href="../../search/opensearch.xml"' in page
+    described = (site / "ja" / "search" / "opensearch.xml").read_text("utf-8")
+    assert 'template="https://help.example/guide/ja/?q={searchTerms}"' in described
+    assert "<Language>ja</Language>" in described
+    assert "取引所サポート案内" in described
 
 
 def test_another_project_needs_only_the_hooks_and_its_own_folders(tmp_path: Path) -> None:
@@ -219,8 +229,7 @@ def test_a_page_may_keep_outdated_translations_and_marks_each_of_them(tmp_path: 
     assert "今日読む。" not in page
     assert 'id="annai-outdated">古い部分があります</p>' in page
     assert "annai-outdated" not in (site / "kept" / "index.html").read_text("utf-8")
-    index = json.loads((site / "ja" / "search" / "search_index.json").read_text("utf-8"))
-    assert "1時間待つ" in [each["title"] for each in index["docs"]]
+    assert "1時間待つ" in [each.heading for each in places(site / "ja" / "search")]
 
 
 def test_while_serving_each_gap_says_what_it_is_and_where(tmp_path: Path) -> None:

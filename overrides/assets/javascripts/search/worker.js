@@ -477,10 +477,10 @@ function message(name, location = "") {
 /* Answering */
 
 async function answer(query) {
+  if (!runs(normalize(query)).length) return {items: []}; // as on every page, before anything is typed
   index ??= readIndex();
   const known = await index;
   const found = await search(query.slice(0, LONGEST), known);
-  if (!found.units.length) return {items: []};
   if (!found.pages.length) return {items: nearest(query, known)};
   return {items: await shown(found, known), suggest: suggestion(query, found.units, known)};
 }
