@@ -6,10 +6,10 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site serve test catalogs locale check bench clean
+.PHONY: help site serve test catalogs locale check bench bench-search clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 site: .venv/site ## build the site, every language, to site/
 	$(BIN)/mkdocs build --strict
@@ -33,6 +33,10 @@ check: .venv/site ## list everything that is wrong with catalogs and links
 
 bench: .venv/test ## measure against Python-Markdown, MkDocs, msgmerge and Babel
 	$(BIN)/python tests/bench.py
+
+bench-search: .venv/test ## measure the search against the theme's and Pagefind
+	$(BIN)/pip install --quiet 'pagefind[extended]>=1.5,<2'
+	$(BIN)/python tests/finding/bench.py
 
 clean: ## remove what the other commands made
 	rm -rf .venv site site-pseudo

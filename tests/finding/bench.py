@@ -29,10 +29,11 @@ LOCALES = {"en": "", "ja": "ja/", "zh_Hans": "zh-Hans/", "ar": "ar/"}
 
 HEADER = ("made: R@1 / R@10", "none", "questions: R@1 / R@10", "none", "KB", "p95")
 
-ASK = """async ({queries, engine, worker, index}) => {
+ASK = """async ({queries, engine, worker, index, tag}) => {
   const results = [], times = [];
   let ask;
   if (engine === "pagefind") {
+    document.documentElement.lang = tag;
     const pagefind = await import(new URL("/pagefind/pagefind.js", location.href));
     await pagefind.init();
     ask = async (query) => {
@@ -43,7 +44,8 @@ ASK = """async ({queries, engine, worker, index}) => {
   } else {
     const stub = await (await fetch(index)).json();
     const running = new Worker(worker);
-    const said = (type, message) => new Promise((resolve) => {
+    const said = (type, message) => new Promise((resolve, reject) => {
+      running.onerror = reject;
       running.onmessage = ({data}) => data.type === type && resolve(data.data);
       running.postMessage(message);
     });
@@ -100,9 +102,9 @@ def ask(
         page.goto(f"http://127.0.0.1:{server.server_port}/empty.html")
         server.loaded.clear()  # type: ignore[attr-defined]
         texts = [query.text for query in queries]
-        answer = page.evaluate(
-            ASK, {"queries": texts, "engine": engine, "worker": worker, "index": index}
-        )
+        tag = index.strip("/").partition("/")[0]
+        options = {"engine": engine, "worker": worker, "index": index, "queries": texts}
+        answer = page.evaluate(ASK, {**options, "tag": "en" if tag == "search" else tag})
         page.close()
         server.shutdown()
         return {**answer, "loaded": sum(server.loaded.values())}  # type: ignore[attr-defined]
@@ -142,7 +144,7 @@ def theme_index(site: Path, base: str) -> str:
         for n, each in enumerate(places(search))
     ]
     tag = base.strip("/").partition("-")[0] or "en"
-    config = {"lang": [tag], "separator": stub["config"]["separator"], "pipeline": ["stemmer"]}
+    config = {**stub["config"], "lang": [tag]}
     (search / "theme.json").write_text(json.dumps({"config": config, "docs": docs}), "utf-8")
     return f"/{base}search/theme.json"
 
