@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from annai.errors import ContentError
+from annai.errors import ContentError, did_you_mean
 from annai.glossary import site_glossary
 from annai.index import SearchPage, build_index, digest
 from annai.opensearch import describe
@@ -90,9 +90,19 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if config.site_url:
         env.globals["opensearch_url"] = f"{_plan.folder(_plan.locale)}{FOLDER}/{OPENSEARCH}"
     _messages = json.loads(env.get_template(MESSAGES).render())
-    page = files.get_file_from_path(_plan.site.help) if _plan.site.help else None
-    _help = page.url.removeprefix(_plan.folder(_plan.locale)) if page else ""
+    _help = _help_url(files) if _plan.site.help else ""
     return env
+
+
+def _help_url(files: Files) -> str:
+    """The address, from the folder of the locale, of the page for searches that find nothing."""
+    name = _plan.site.help
+    file = files.get_file_from_path(name)
+    if file is None or not file.is_documentation_page():
+        known = [each.src_uri for each in files.documentation_pages()]
+        fix = f"{did_you_mean(name, known)}name a page by its path from the folder of the pages"
+        raise PluginError(str(_plan.site.error(("help", name), f'there is no page "{name}"', fix)))
+    return file.url.removeprefix(_plan.folder(_plan.locale))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

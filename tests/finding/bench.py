@@ -69,8 +69,6 @@ ASK = """async ({queries, engine, worker, index, tag}) => {
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a site, and notes what was asked for before ``/first``."""
 
-    loaded: dict[str, int]
-
     def do_GET(self) -> None:
         """Serve a file; its size is that of its gzip form, if that is smaller."""
         path = Path(self.translate_path(self.path))
@@ -138,14 +136,14 @@ def theme_index(site: Path, base: str) -> str:
     search = site / base / "search"
     stub = json.loads((search / "search_index.json").read_text("utf-8"))
     docs = [
-        {"location": each.url, "title": each.heading, "text": each.text}
-        if each.is_top
-        else {"location": f"{each.url}#{n}", "title": each.heading, "text": each.text}
-        for n, each in enumerate(places(search))
+        {
+            "location": each.url if each.is_top else f"{each.url}#{number}",
+            "title": each.heading,
+            "text": each.text,
+        }
+        for number, each in enumerate(places(search))
     ]
-    tag = base.strip("/").partition("-")[0] or "en"
-    config = {**stub["config"], "lang": [tag]}
-    (search / "theme.json").write_text(json.dumps({"config": config, "docs": docs}), "utf-8")
+    (search / "theme.json").write_text(json.dumps({**stub, "docs": docs}), "utf-8")
     return f"/{base}search/theme.json"
 
 

@@ -1,8 +1,8 @@
 """What readers type into the search: made from the index of a built site, with the pages to find.
 
 Five kinds, drawn with a fixed seed: whole titles; whole headings; headings that are still being
-typed; headings with a slip in their longest word; a few rare words of a text. The questions that
-people wrote by hand are in ``questions/``.
+typed; headings with a slip in their longest word; a few rare words of a text. Natural questions,
+written before any ranking was seen, are in ``questions/``.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def made(search: Path) -> list[Query]:
 
 
 def written(folder: str) -> list[Query]:
-    """The questions written by hand for the locale with the catalog *folder*."""
+    """The natural questions for the locale with the catalog *folder*."""
     listed = yaml.safe_load((QUESTIONS / f"{folder}.yml").read_text("utf-8"))
     return [Query("question", each["q"], tuple(map(_url, each["pages"]))) for each in listed]
 
