@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import xml.etree.ElementTree as etree
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def _templates(config: MkDocsConfig) -> jinja2.Environment:
 
 
 def _facts(env: jinja2.Environment, ledger: Ledger) -> dict[str, Render]:
-    """What makes HTML of facts."""
+    """What makes elements of facts."""
 
     def find(kind: str, key: str) -> list[Fact]:
         try:
@@ -101,24 +102,34 @@ def _facts(env: jinja2.Environment, ledger: Ledger) -> dict[str, Render]:
         _shown.update(each.key for each in found)
         return found
 
-    def fact(key: str) -> str:
-        return env.get_template("partials/fact.html").render(fact=find("fact", key)[0])
+    def fact(key: str) -> etree.Element:
+        return _rendered(env, "partials/fact.html", fact=find("fact", key)[0])
 
-    def facts(service: str) -> str:
+    def facts(service: str) -> etree.Element:
         groups: dict[str, list[Fact]] = {}
         for each in find("facts", service):
             groups.setdefault(each.channel, []).append(each)
-        return env.get_template("partials/facts.html").render(groups=groups)
+        return _rendered(env, "partials/facts.html", groups=groups)
 
     return {"fact": fact, "facts": facts}
 
 
 def _glossary(env: jinja2.Environment, terms: list[Term]) -> dict[str, Render]:
-    """What makes HTML of the glossary, sorted as the language of the build does."""
+    """What makes elements of the glossary, sorted as the language of the build does."""
     folder = _plan.locale.folder
 
-    def glossary(key: str) -> str:
+    def glossary(key: str) -> etree.Element:
         found = sorted(terms, key=lambda term: term.sort_key(folder))
-        return env.get_template("partials/glossary.html").render(terms=found)
+        return _rendered(env, "partials/glossary.html", terms=found)
 
     return {"glossary": glossary}
+
+
+def _rendered(env: jinja2.Environment, name: str, **values: Any) -> etree.Element:
+    """An element with what the template *name* makes of *values*, which has to be XML."""
+    html = env.get_template(name).render(**values)
+    try:
+        return etree.fromstring(f"<div>{html}</div>")  # noqa: S314 (from the site's own templates)
+    except etree.ParseError as error:
+        fix = "close every element, and write characters in the place of entities"
+        raise PluginError(f"{name}: this is not well-formed: {error}\nfix: {fix}") from None

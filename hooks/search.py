@@ -90,7 +90,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if config.site_url:
         env.globals["opensearch_url"] = f"{_plan.folder(_plan.locale)}{FOLDER}/{OPENSEARCH}"
     _messages = json.loads(env.get_template(MESSAGES).render())
-    _help = _help_url(files) if _plan.site.help else ""
+    has_pages = bool(files.documentation_pages())  # the build of a shard leaves them to another
+    _help = _help_url(files) if _plan.site.help and has_pages else ""
     return env
 
 

@@ -14,7 +14,7 @@ import yaml
 import yaml_env_tag
 from markdown import Markdown
 
-from annai.embeds import EmbedExtension
+from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale, parse_locale
 from annai.pages import TRANSLATED_KEYS
@@ -182,7 +182,7 @@ class Site:
             names.append(name)
             if options:
                 configs[name] = options
-        md = Markdown(extensions=[EmbedExtension(dict.fromkeys(self.embeds, str))])
+        md = Markdown(extensions=[EmbedExtension(dict.fromkeys(self.embeds, nothing))])
         for name in dict.fromkeys(names):
             try:
                 md.registerExtensions([name], configs)

@@ -12,7 +12,7 @@ from markdown import Markdown
 from annai.articles import read_article
 from annai.catalogs import Catalog
 from annai.cli import main
-from annai.embeds import EmbedExtension
+from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError
 from annai.facts import Claim, Fact, Source, Standing
 from annai.glossary import Term, Wording, departures, read_glossary
@@ -274,7 +274,7 @@ def test_a_fact_is_shown_only_where_it_stands_alone(
 ) -> None:
     path = tmp_path / "facts.yml"
     path.write_text(LEDGER, "utf-8")
-    md = Markdown(extensions=["tables", EmbedExtension({"fact": str})])
+    md = Markdown(extensions=["tables", EmbedExtension({"fact": nothing})])
     found = list(wanted(page, "docs/t.md", read_ledger(path, "facts.yml"), md))
     errors = [each for each in found if isinstance(each, ContentError)]
     assert [each.line for each in errors] == ([line] if line else [])
