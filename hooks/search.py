@@ -24,7 +24,7 @@ from annai.glossary import site_glossary
 from annai.index import SearchPage, build_index, digest
 from annai.opensearch import describe
 from annai.plan import Plan, make_plan
-from annai.sections import SectionsExtension
+from annai.sections import SectionsExtension, plain
 from annai.variants import han_variants
 
 MESSAGES = "partials/search-messages.html"
@@ -71,10 +71,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     sections = _extension.processor.sections
     if not options.get("exclude") and page.file.abs_src_path:
         url = page.url.removeprefix(_plan.folder(_plan.locale))
-        top, title = sections[0], str(page.title or "")
+        top, title = sections[0], plain(str(page.title or ""))
         top.heading = top.heading or title
         keywords = str(page.meta.get("keywords") or "")
-        _pages[page.file.src_uri] = SearchPage(url, top.heading, sections, keywords)
+        _pages[page.file.src_uri] = SearchPage(url, title or top.heading, sections, keywords)
     page.meta["search"] = {**options, "exclude": True}
     return html
 

@@ -26,8 +26,9 @@ from lunr.idf import idf
 from annai.sections import Section
 from annai.tokens import fingerprint, tokens
 
-BOOSTS = {"title": 9.0, "heading": 6.0, "keywords": 5.0, "text": 1.0, "code": 0.4}
-"""How much more a word counts in a field. The heading of a page's top is its title."""
+BOOSTS = {"title": 14.0, "heading": 6.0, "keywords": 8.0, "text": 1.0, "code": 0.4}
+"""How much more a word counts in a field. The heading of a page's top is its title, and so is what
+its front matter or the navigation calls it."""
 
 WEIGHTS = 15
 """The highest weight in a posting: 4 bits."""
@@ -35,7 +36,7 @@ WEIGHTS = 15
 SATURATION = 2.0
 """The score, without its IDF, that has half of the highest weight."""
 
-SHARD = 24_000
+SHARD = 8_000
 """The size of a shard of postings in bytes, from which on the next one begins."""
 
 CODE = 600
@@ -49,6 +50,7 @@ class SearchPage:
     url: str
     """Its address, from the folder of the locale."""
     title: str
+    """What the navigation calls it; its heading may say something else."""
     sections: Sequence[Section]
     keywords: str = ""
     """What people type to find it, and what it does not say; nobody sees them."""
@@ -72,7 +74,7 @@ def build_index(
     used = {each for term in terms for each in term}
     meta: dict[str, Any] = {
         "lang": tag,
-        "pages": [[page.url, page.title, len(page.sections)] for page in pages],
+        "pages": [[each.url, each.sections[0].heading, len(each.sections)] for each in pages],
         "headings": [fingerprint(each.heading, variants) for _, each in sections],
         "terms": "\n".join(terms),
         "counts": [len(postings[term]) for term in terms],
@@ -105,10 +107,12 @@ def _postings(
     for number, (page, section) in enumerate(sections):
         is_top = section is page.sections[0]
         heading = tokens(section.heading, variants) if section.is_translated else []
+        is_named = section.is_translated and page.title != section.heading
+        named = tokens(page.title, variants) if is_named else []
         builder.add(
             {
                 "id": number,
-                "title": heading if is_top else [],
+                "title": heading + named if is_top else [],
                 "heading": [] if is_top else heading,
                 "keywords": tokens(page.keywords, variants) if is_top else [],
                 "text": tokens(section.text, variants),

@@ -19,7 +19,7 @@ PRIORITY = -10
 INLINE = frozenset(
     (
         "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
-        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
     )
 )  # fmt: skip
 """Elements that do not end a word (HTML, phrasing content)."""
@@ -27,8 +27,12 @@ INLINE = frozenset(
 SIGNS = frozenset(("footnote-backref", "footnote-ref", "headerlink"))
 """Classes of links that Python-Markdown adds, whose text is a sign or a number."""
 
+HIDDEN = "data-search-exclude"
+"""The attribute with which writers keep a block, or the section of a heading, from being found;
+the theme's own."""
+
 UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"""</?([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^<>"'])*>|<[!?][^>]*>""", re.IGNORECASE)
 SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
@@ -47,12 +51,12 @@ class Section:
     @property
     def text(self) -> str:
         """What stands below the heading, blocks of code apart."""
-        return _plain(self.texts)
+        return " ".join("".join(self.texts).split())
 
     @property
     def code(self) -> str:
         """The blocks of code below the heading."""
-        return _plain(self.codes)
+        return " ".join("".join(self.codes).split())
 
 
 class SectionsTreeprocessor(Treeprocessor):
@@ -61,7 +65,7 @@ class SectionsTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown, tag: str) -> None:
         super().__init__(md)
         self.tag = tag
-        self.sections: list[Section] = []
+        self.sections = [Section("")]  # Python-Markdown reads no tree where there is no text
 
     def run(self, root: etree.Element) -> None:
         """Read the finished tree. The first heading of level 1 belongs to the top of the page."""
@@ -78,7 +82,7 @@ class SectionsTreeprocessor(Treeprocessor):
             self._say(gap)
             if tag in HEADINGS and (child.get("id") or tag == "h1"):
                 self._begin(child, is_own)
-            elif is_own and not SIGNS.intersection(child.get("class", "").split()):
+            elif is_own and HIDDEN not in child.attrib and not _is_sign(child):
                 if child.get("class") == "footnote":
                     self._section = self.sections[0]
                 self._say(child.get("alt"))
@@ -93,6 +97,8 @@ class SectionsTreeprocessor(Treeprocessor):
         self._section.heading = self._section.text
         self._section.texts.clear()
         top = self.sections[0]
+        if HIDDEN in heading.attrib:
+            return
         if heading.tag == "h1" and len(self.sections) == 1 and not top.heading:
             top.heading, top.is_translated = self._section.heading, is_own
             self._section = top
@@ -107,9 +113,9 @@ class SectionsTreeprocessor(Treeprocessor):
             if raw is None:
                 section.texts.append(self._shown(part))
             elif "<pre" in raw:
-                section.codes.append(_stripped(raw))
+                section.codes.append(plain(raw))
             else:
-                section.texts.append(_stripped(raw))
+                section.texts.append(plain(raw))
 
     def _stashed(self, text: str) -> str | None:
         match = HTML_PLACEHOLDER_RE.fullmatch(text)
@@ -143,10 +149,18 @@ def _parts(text: str) -> list[str]:
     return [part for part in [*parts, text[start:]] if part]
 
 
-def _stripped(raw: str) -> str:
-    """The text of *raw* HTML."""
-    return html.unescape(TAG.sub(" ", UNSEEN.sub(" ", raw)))
+def _is_sign(element: etree.Element) -> bool:
+    return not SIGNS.isdisjoint(element.get("class", "").split())
 
 
-def _plain(texts: list[str]) -> str:
-    return " ".join("".join(texts).split())
+def plain(raw: str) -> str:
+    """The text of *raw* HTML.
+
+    >>> plain('H<sub title="a > b">2</sub>O<br>&amp;<!-- no -->more')
+    'H2O & more'
+    """
+    return html.unescape(TAG.sub(_gap, UNSEEN.sub(" ", raw)))
+
+
+def _gap(tag: re.Match[str]) -> str:
+    return "" if (tag[1] or "").lower() in INLINE else " "

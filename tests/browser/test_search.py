@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -99,10 +100,10 @@ def test_every_heading_is_found_by_its_own_words(base: str, page: Page, site: Pa
     headings = {normalize(each.heading): each.heading for each in everything}
     homes: dict[str, set[str]] = {key: set() for key in headings}
     for each in everything:
-        homes[normalize(each.heading)].add(each.url)
+        homes[normalize(each.heading)].add(each.location)
     found = answers(page, base, list(headings.values()))
     for key, items in zip(headings, found, strict=True):
-        best = [group[0]["location"].partition("#")[0] for group in items[:3]]
+        best = [item["location"] for group in items[:3] for item in group]
         assert homes[key].intersection(best), (headings[key], best)
 
 
@@ -142,7 +143,7 @@ def test_hostile_queries_break_nothing_and_inject_nothing(base: str, page: Page)
                     }""",
                     html,
                 )
-                assert set(tags) <= {"MARK"}
+                assert set(tags) <= {"MARK", "SPAN"}
 
 
 def typed(page: Page, text: str) -> None:
@@ -165,14 +166,40 @@ def test_nothing_is_loaded_before_the_first_query(page: Page) -> None:
     assert any(url.endswith("/meta.json") for url in asked)
 
 
-def test_words_are_marked_in_results_and_on_the_page(page: Page) -> None:
-    page.goto("talk/etiquette/")
-    typed(page, "withdrawal late")
+@pytest.mark.parametrize(
+    ("base", "query", "target"),
+    [
+        ("", "withdrawal late", "withdrawal"),
+        ("", "withdrawl", "withdrawal"),
+        ("ja/", "出金 まだ来ない", "出金"),
+        ("zh-Hans/", "提现没到账怎么办", "提现"),
+        ("zh-Hans/", "實名認證", "认证"),
+        ("ar/", "سحب", "السحب"),
+    ],
+)
+def test_words_are_marked_in_results_and_on_the_page(
+    base: str, query: str, target: str, page: Page
+) -> None:
+    page.goto(f"{base}talk/etiquette/")
+    typed(page, query)
     result = page.locator(".md-search-result__item").first
-    expect(result.locator("mark").first).to_have_text("withdrawal")
+    marks = result.locator("mark")
+    expect(marks.filter(has_text=target).first).to_be_attached()
     result.locator("a").first.click()
-    page.wait_for_url("**/problems/withdrawal/**")
-    expect(page.locator("article mark[data-md-highlight]").first).to_be_visible()
+    page.wait_for_url("**h=**")
+    expect(page.locator("article mark[data-md-highlight]", has_text=target).first).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["Live chat", "someone got into my account", "evidence"])
+def test_enter_opens_the_first_result(query: str, page: Page) -> None:
+    page.goto("talk/etiquette/")
+    typed(page, query)
+    first = page.locator(".md-search-result__item").first
+    expect(first).to_be_visible()
+    address = first.locator("a").first.get_attribute("href") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url("**h=**")
+    assert page.url.partition("?")[0] == address.partition("?")[0]
 
 
 def test_a_link_with_a_query_opens_the_search(page: Page) -> None:
@@ -189,6 +216,13 @@ def test_the_keyboard_leads_to_a_result_and_takes_a_suggestion(page: Page) -> No
     expect(page.locator(".md-search-result__item").first).to_contain_text("Glossary")
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary/**")
+
+
+@pytest.mark.parametrize(("query", "whole"), [("GLOSSA", "GLOSSAry"), ("e-mai", "e-mail")])
+def test_a_suggestion_keeps_what_was_typed(query: str, whole: str, page: Page) -> None:
+    page.goto("talk/etiquette/")
+    typed(page, query)
+    expect(page.locator(".md-search__suggest")).to_have_text(whole)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +248,36 @@ def test_synonyms_variants_and_slips_find_the_word_of_the_site(
 def test_a_search_that_finds_nothing_leads_to_help_in_the_language_of_the_page(page: Page) -> None:
     items = answers(page, "ja/", ["xyzzyqqk"])[0]
     assert items[0][0]["location"] == "start/choose-channel/"
-    assert items[0][0]["title"] == "見つかりませんでした。別の言葉で検索してみてください。"
+    assert "見つかりませんでした。別の言葉で検索してみてください。" in items[0][0]["title"]
+    page.goto("ja/talk/etiquette/")
+    typed(page, "xyzzyqqk")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("見つかりませんでした")
+    expect(page.locator(".md-search-result__meta")).to_be_hidden()
+
+
+def test_a_search_that_finds_nothing_offers_the_nearest_articles(page: Page) -> None:
+    found = answers(page, "", ["xithdrawalyislateorrefuzzed"])[0]
+    assert [group[0]["location"] for group in found[1:]] == ["problems/withdrawal/"]
+    assert len(answers(page, "", ["qqqqqqqq"])[0]) == 1
+
+
+def test_an_excerpt_does_not_cut_a_character_in_two(tokenizer: Page) -> None:
+    worker = (
+        (SCRIPTS / "worker.js")
+        .read_text("utf-8")
+        .partition("/* Showing results */")[2]
+        .partition("/* Answering */")[0]
+    )
+    tokenizer.evaluate(worker + "; Object.assign(window, {marked}); 0")
+    cut = """(before) => {
+      const text = `${before}${"😀".repeat(99)} word ${"😀".repeat(199)}`;
+      const index = {letter: (each) => normalize(each)};
+      return marked(text, new Set(["word"]), index, new Set(), 220);
+    }"""
+    for before in ("", "x"):
+        found = tokenizer.evaluate(cut, before)
+        assert "<mark" in found
+        assert not re.search("[\ud800-\udfff]", found)
 
 
 @pytest.fixture

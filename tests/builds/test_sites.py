@@ -176,6 +176,9 @@ def test_folders_are_sections_with_translated_titles(tmp_path: Path) -> None:
     home = (site / "ja" / "index.html").read_text("utf-8")
     assert "<title>フォルダー</title>" in home
     assert "<title>Folders</title>" in (site / "index.html").read_text("utf-8")
+    assert "Nothing yet" in [each.heading for each in places(site / "search")], (
+        "a page without text"
+    )
 
 
 def test_templates_speak_with_context_and_number_and_never_in_markup(tmp_path: Path) -> None:

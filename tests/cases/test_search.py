@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from markdown import Markdown
@@ -73,6 +74,24 @@ def test_a_page_is_read_by_sections() -> None:
     )
 
 
+def test_a_page_without_text_has_a_top() -> None:
+    assert [(each.anchor, each.text) for each in sections("")] == [("", "")]
+
+
+def test_what_writers_hide_is_not_found() -> None:
+    source = (
+        "# A\n\nSeen.\n\nHidden.\n{ data-search-exclude }\n\n"
+        "## B { data-search-exclude }\n\nHidden, too.\n\n## C\n\nSeen again."
+    )
+    found = [(each.heading, each.text) for each in sections(source)]
+    assert found == [("A", "Seen."), ("C", "Seen again.")]
+
+
+def test_raw_html_does_not_cut_words() -> None:
+    source = '# A\n\nH<sub>2</sub>O\n\n<div>bo<b title="a > b">ld</b><br>出<wbr>金</div>'
+    assert sections(source)[0].text == "H2O bold 出金"
+
+
 def test_what_is_not_translated_is_not_found() -> None:
     top, second, code = sections(PAGE, is_translated=False)
     assert top.text == "前。"
@@ -131,6 +150,9 @@ def test_the_files_say_where_each_word_is_and_how_much_it_counts() -> None:
     assert json.loads(files["t0.json"])[1] == ["a1", "Late", "Wait. Wait for the exchange.", ""]
     meta = json.loads(files["meta.json"])
     assert meta["pages"] == [["one/", "Fees", 2], ["two/", "Exchange", 1]]
+    named = build_index([replace(PAGES[0], title="Costs")], "en", {}, [])
+    assert [section for section, _ in postings(named)["costs"]] == [0], "by another title, too"
+    assert json.loads(named["meta.json"])["pages"][0][1] == "Fees"
     assert meta["synonyms"] == [["fee", "cost"]]
     assert all(0 < weight < 16 for listed in found.values() for _, weight in listed)
 

@@ -39,6 +39,12 @@ class Place(NamedTuple):
     heading: str
     text: str
     is_top: bool
+    anchor: str
+
+    @property
+    def location(self) -> str:
+        """The address of the section, from the folder of the locale."""
+        return f"{self.url}#{self.anchor}" if self.anchor else self.url
 
 
 def places(search: Path) -> list[Place]:
@@ -48,8 +54,8 @@ def places(search: Path) -> list[Place]:
     found = []
     for number, (url, title, *_) in enumerate(pages):
         texts = json.loads((search / name / f"t{number}.json").read_text("utf-8"))
-        for place, (_, heading, text, _) in enumerate(texts):
-            found.append(Place(url, title if place == 0 else heading, text, place == 0))
+        for place, (anchor, heading, text, _) in enumerate(texts):
+            found.append(Place(url, title if place == 0 else heading, text, place == 0, anchor))
     return found
 
 

@@ -10,13 +10,14 @@ const PAGES = 10; // in a result
 const SECTIONS = 6; // of a page in a result
 const EXCERPT = 220; // characters
 const LONGEST = 400; // characters of a query that are read
+const LIKE = 0.3; // how much of a title is like a query that finds nothing, at least (Dice coefficient)
 
 // What a word of the query is worth as another word of the index, and how evidence adds up. Tuned
 // with `make bench-search`.
 const WORTH = {
-  prefix: 0.85, beginning: 0.6, stem: 0.5, inside: 0.3, typo: 0.5, typos: 0.3, arabic: 0.7, article: 0.8,
-  near: 0.6, swapped: 0.5, composing: 0.7, single: 0.4, kana: 0.6, mixed: 0.8, synonym: 0.8,
-  section: 0.6, page: 0.4, coverage: 1.5, title: 0.25, heading: 0.5,
+  prefix: 0.85, beginning: 0.6, stem: 0.65, inside: 0.3, typo: 0.5, typos: 0.3, arabic: 0.7, article: 0.8,
+  near: 0.6, swapped: 0.5, composing: 0.7, single: 0.4, hiragana: 0.4, mixed: 0.8, synonym: 0.8,
+  section: 0.8, page: 0.2, coverage: 1.5, title: 0.25, heading: 1.2,
 };
 
 let settings = {};
@@ -224,7 +225,7 @@ const COMPOSING = /[\u3131-\u318e\u1100-\u11ff]+$/; // a Hangul syllable that ha
 
 const joined = (compared) => runs(compared).map(({text}) => text).join(" ");
 
-/** The query, and the same with a synonym in the place of a word. */
+/** The query with a synonym in the place of a word. */
 function wordings(query, index) {
   const text = joined(index.compared(query)), found = [];
   const isKnown = (words) => runs(words).every(({kind, text: run}) => (kind === "word" ? [run] : pairs(run)).every((each) => termOf(each, index) >= 0));
@@ -245,7 +246,7 @@ const isPaired = (word) => runs(word).some(({kind}) => kind !== "word");
 /** The words of a query with the terms that each may stand for. */
 function unitsOf(query, isTyped, index) {
   const words = query.trim().split(/\s+/).filter(Boolean), units = [];
-  const hasKanji = /[\u3400-\u9fff]/.test(query);
+  const grammar = grammarOf(query);
   words.forEach((word, number) => {
     const found = runs(index.compared(word).replace(COMPOSING, ""));
     found.forEach(({kind, text}, place) => {
@@ -253,7 +254,7 @@ function unitsOf(query, isTyped, index) {
       if (kind === "word") {
         units.push({word, isOpen, terms: expand(text, isOpen, index), weight: [...text].length < 2 ? WORTH.single : 1});
       } else {
-        for (const unit of pairUnits(text, kind, isOpen, hasKanji, index)) units.push({word, isOpen, ...unit});
+        for (const unit of pairUnits(text, kind, isOpen, grammar, index)) units.push({word, isOpen, ...unit});
       }
     });
   });
@@ -261,8 +262,16 @@ function unitsOf(query, isTyped, index) {
   return units;
 }
 
+const GRAMMAR = /[\u3041-\u309f的了吗呢吧我你您是在怎么着过个被把给私]/;
+
+/** The endings and particles of a query: its hiragana, as it was typed, and small words of Chinese. */
+function grammarOf(query) {
+  const typed = [...query.normalize("NFKC")], grammar = typed.filter((each) => GRAMMAR.test(each));
+  return grammar.length < typed.filter((each) => /\p{L}/u.test(each)).length ? grammar.join("") : "";
+}
+
 /** The pairs of a run in a script without spaces, where a skipped or swapped character is forgiven. */
-function* pairUnits(run, kind, isOpen, hasKanji, index) {
+function* pairUnits(run, kind, isOpen, grammar, index) {
   const characters = [...run];
   if (characters.length === 1) {
     const terms = new Map();
@@ -288,9 +297,8 @@ function* pairUnits(run, kind, isOpen, hasKanji, index) {
         if (syllable && syllable !== two && syllable.normalize("NFD").startsWith(begun)) terms.set(term, WORTH.composing);
       }
     }
-    const kana = (one + two).replace(/[^\u3041-\u309f]/g, "").length;
-    const worth = kana === 2 && hasKanji ? WORTH.kana : kana === 1 ? WORTH.mixed : 1;
-    yield {terms, weight: share * worth};
+    const endings = [one, two].filter((each) => grammar.includes(each)).length;
+    yield {terms, weight: share * [1, WORTH.mixed, WORTH.hiragana][endings]};
   }
 }
 
@@ -320,11 +328,12 @@ async function rank(query, units, index) {
     for (const [page, {score, worth}] of bestOfPage) add(pages, page, weight * score, weight * worth);
   }
   const whole = index.compared(query).trim(), heading = fingerprint(whole);
+  const isOnly = index.headings.filter((each) => each === heading).length === 1;
   const soft = ({score, covered}) => score * (covered / total) ** WORTH.coverage; // a word left out costs, and excludes nothing
   const found = new Map();
   for (const [section, evidence] of sections) {
     const page = index.pageOf[section];
-    const isHeading = index.headings[section] === heading && evidence.covered / total > 0.8;
+    const isHeading = isOnly && index.headings[section] === heading && evidence.covered / total > 0.8;
     const score = soft(evidence) * (isHeading ? 1 + WORTH.heading : 1);
     if (!found.has(page)) found.set(page, {page, sections: []});
     found.get(page).sections.push({section, score, bits: evidence.bits});
@@ -377,8 +386,8 @@ async function search(query, index) {
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[sign]);
 
-/** HTML of a text, or of the part around its first mark, with marks on the terms. */
-function marked(text, terms, index, most = Infinity) {
+/** HTML of a text, or of the part around its first mark, with marks on the terms; *words* gets what is marked. */
+function marked(text, terms, index, words, most = Infinity) {
   const places = [];
   let compared = "";
   for (let place = 0; place < text.length;) {
@@ -412,8 +421,10 @@ function marked(text, terms, index, most = Infinity) {
       offset += one.length;
     }
   }
-  const from = text.length > most && spans.length ? Math.max(0, spans[0][0] - 40) : 0;
-  const to = Math.min(text.length, from + most);
+  for (const [start, stop] of spans) words.add(text.slice(start, stop));
+  const whole = (place) => (/[\udc00-\udfff]/.test(text[place] ?? "") ? place + 1 : place); // behind a surrogate pair
+  const from = whole(text.length > most && spans.length ? Math.max(0, spans[0][0] - 40) : 0);
+  const to = whole(Math.min(text.length, from + most));
   let html = from ? "…" : "", place = from;
   for (const [start, stop] of spans) {
     if (start < from || stop > to) continue;
@@ -431,12 +442,14 @@ async function shown({units, others, pages}, index) {
     const {url, title, first} = index.pages[page];
     const items = sections.slice(0, SECTIONS).map(({section, score, bits}) => {
       const [anchor, heading, text, code] = contents[place][section - first];
+      const words = new Set();
+      const missing = units.filter(({word}) => !units.some((each) => each.word === word && bits & each.bit));
       return {
         location: anchor ? `${url}#${anchor}` : url,
-        title: marked(section === first ? title : heading, terms, index),
-        text: marked(text || code, terms, index, EXCERPT),
-        score,
-        terms: Object.fromEntries(units.map((unit) => [unit.word, units.some((each) => each.word === unit.word && bits & each.bit)])),
+        title: marked(section === first ? title : heading, terms, index, words),
+        text: marked(text || code, terms, index, words, EXCERPT),
+        score: (best[place].score * score) / sections[0].score, // the theme opens the section with the highest
+        terms: {...Object.fromEntries(missing.map(({word}) => [word, false])), ...Object.fromEntries([...words].map((word) => [word, true]))},
       };
     });
     if (!items.some(({location}) => location === url)) items.push({location: url, title: escape(title), text: "", score: 0, terms: {}});
@@ -446,22 +459,22 @@ async function shown({units, others, pages}, index) {
 
 /** The word that may be meant by what is being typed. */
 function suggestion(query, units, index) {
-  const unit = units[units.length - 1], typed = query.toLowerCase().split(/\s+/).pop();
+  const unit = units[units.length - 1], word = query.split(/[\s-]+/).pop(), typed = index.compared(word);
   if (!unit?.isOpen || !typed) return [];
   const worth = ([term, each]) => each * Math.log(1 + index.counts[term]);
   return [...unit.terms]
     .filter(([term, each]) => each >= 0.5 && index.terms[term].startsWith(typed))
     .sort((one, two) => worth(two) - worth(one))
     .slice(0, 1)
-    .map(([term]) => index.terms[term]);
+    .map(([term]) => word + index.terms[term].slice(typed.length));
 }
 
 /** What is shown where nothing was found: where to get help, and the pages with the nearest titles. */
 function nearest(query, index) {
-  const chunks = (text) => new Set(Array.from(text, (each, place) => text.slice(place, place + 2)));
+  const chunks = (text) => new Set(pairs(text.replace(/\s/g, "")));
   const asked = chunks(index.compared(query.slice(0, 80)));
-  const likeness = ({compared}) => [...chunks(compared)].filter((chunk) => asked.has(chunk)).length / (compared.length + asked.size);
-  const near = index.pages.map((page) => ({page, score: likeness(page)})).filter(({score}) => score > 0.05);
+  const likeness = (title) => (2 * [...title].filter((chunk) => asked.has(chunk)).length) / (title.size + asked.size);
+  const near = index.pages.map((page) => ({page, score: likeness(chunks(page.compared))})).filter(({score}) => score > LIKE);
   near.sort((one, two) => two.score - one.score);
   return [
     [message("nothing", settings.help ?? "")],
@@ -471,7 +484,8 @@ function nearest(query, index) {
 
 function message(name, location = "") {
   const {title, text} = settings.messages[name];
-  return {location, title: escape(title), text: escape(text), score: 1, terms: {}};
+  const isUseful = name !== "nothing" || location;
+  return {location, title: `<span class="annai-message">${escape(title)}</span>`, text: isUseful ? escape(text) : "", score: 1, terms: {}};
 }
 
 /* Answering */
@@ -490,7 +504,7 @@ async function forget() {
   index = null;
   shards = new Map();
   texts = new Map();
-  const stub = await (await fetch(new URL("search_index.json", BASE), {cache: "no-cache"})).json();
+  const stub = await (await fetch(new URL("search_index.json", BASE), {cache: "no-store"})).json();
   settings = stub.config.annai;
 }
 
