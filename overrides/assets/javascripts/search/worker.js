@@ -17,7 +17,7 @@ const LIKE = 0.3; // how much of a title is like a query that finds nothing, at 
 const WORTH = {
   prefix: 0.85, beginning: 0.6, stem: 0.65, inside: 0.3, typo: 0.5, typos: 0.3, arabic: 0.7, article: 0.8,
   near: 0.6, swapped: 0.5, composing: 0.7, single: 0.4, hiragana: 0.4, mixed: 0.8, synonym: 0.8,
-  section: 0.8, page: 0.2, coverage: 1.5, title: 0.25, heading: 1.2,
+  section: 0.8, page: 0.2, coverage: 1.5, title: 0.25, heading: 1.0,
 };
 
 let settings = {};
@@ -328,20 +328,20 @@ async function rank(query, units, index) {
     for (const [page, {score, worth}] of bestOfPage) add(pages, page, weight * score, weight * worth);
   }
   const whole = index.compared(query).trim(), heading = fingerprint(whole);
-  const isOnly = index.headings.filter((each) => each === heading).length === 1;
+  const homes = index.headings.filter((each) => each === heading).length;
   const soft = ({score, covered}) => score * (covered / total) ** WORTH.coverage; // a word left out costs, and excludes nothing
   const found = new Map();
   for (const [section, evidence] of sections) {
     const page = index.pageOf[section];
-    const isHeading = isOnly && index.headings[section] === heading && evidence.covered / total > 0.8;
-    const score = soft(evidence) * (isHeading ? 1 + WORTH.heading : 1);
+    const isHeading = index.headings[section] === heading && evidence.covered / total > 0.8;
+    const score = soft(evidence) * (isHeading ? 1 + WORTH.heading / homes : 1);
     if (!found.has(page)) found.set(page, {page, sections: []});
     found.get(page).sections.push({section, score, bits: evidence.bits});
   }
   for (const each of found.values()) {
     each.sections.sort((one, two) => two.score - one.score);
     const title = index.pages[each.page].compared;
-    const bonus = title === whole ? 2 * WORTH.title : whole.length > 3 && title.includes(whole) ? WORTH.title : 0;
+    const bonus = title === whole ? 2 * WORTH.title : whole.length > (isPaired(whole) ? 1 : 3) && title.includes(whole) ? WORTH.title : 0;
     each.score = (WORTH.section * each.sections[0].score + WORTH.page * soft(pages.get(each.page))) * (1 + bonus);
   }
   return [...found.values()].sort((one, two) => two.score - one.score);
