@@ -25,6 +25,7 @@ from annai.index import SearchPage, build_index, digest
 from annai.opensearch import describe
 from annai.plan import Plan, make_plan
 from annai.sections import SectionsExtension, plain
+from annai.speech import spoken
 from annai.variants import han_variants
 
 MESSAGES = "partials/search-messages.html"
@@ -89,7 +90,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals["articles_url"] = next(found, None)
     if config.site_url:
         env.globals["opensearch_url"] = f"{_plan.folder(_plan.locale)}{FOLDER}/{OPENSEARCH}"
-    _messages = json.loads(env.get_template(MESSAGES).render())
+    _messages = spoken(env, MESSAGES)
     has_pages = bool(files.documentation_pages())  # the build of a shard leaves them to another
     _help = _help_url(files) if _plan.site.help and has_pages else ""
     return env

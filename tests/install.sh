@@ -1,7 +1,12 @@
 #!/bin/sh
-# What the tests need besides Python packages: gettext's own tools, and a browser: one that is
-# installed, else Debian's (as root), else Playwright's own.
+# What the tests need besides Python packages: TypeScript, which checks the types of our scripts,
+# and axe, which checks pages for access; gettext's own tools; and a browser: one that is installed,
+# else Debian's (as root), else Playwright's own.
 set -eu
+
+if [ ! -d .venv/node/node_modules/axe-core ]; then
+  PATH=".venv/bin:$PATH" npm install --prefix .venv/node --no-audit --no-fund --silent typescript@5.9 axe-core@4
+fi
 
 has() { command -v "$1" >/dev/null 2>&1; }
 can_install=$(test "$(id -u)" = 0 && has apt-get && echo yes || echo no)

@@ -16,6 +16,7 @@ from annai.catalogs import (
     read_catalog_text,
     targets,
 )
+from annai.checklist import dead_links, read_checklist
 from annai.errors import ContentError
 from annai.glossary import departures, glossary_mistakes, site_glossary
 from annai.ledger import ledger_mistakes, site_ledger, unused, wanted
@@ -39,7 +40,7 @@ def problems(site: Site) -> Iterator[ContentError]:
             template = make_template(site)
             yield from _stale(site, template)
             yield from _facts(site)
-        yield from _related(site)
+        yield from _front_matter(site)
         yield from _raw_html(site)
         locales, complete = targets(site), site.complete
     except ContentError as error:
@@ -127,13 +128,16 @@ def _facts(site: Site) -> Iterator[ContentError]:
     yield from unused(ledger, shown)
 
 
-def _related(site: Site) -> Iterator[ContentError]:
-    """Mistakes in the front matter of articles."""
+def _front_matter(site: Site) -> Iterator[ContentError]:
+    """Mistakes in the front matter of articles and checklists."""
     paths = find_pages(site.docs, site.unpublished)
     names = {path.relative_to(site.docs).as_posix() for path in paths}
     for path in paths:
+        source, shown = read_text(path), site.shown(path)
         try:
-            yield from missing(read_article(read_text(path), site.shown(path)), names)
+            yield from missing(read_article(source, shown), names)
+            checklist = read_checklist(source, shown)
+            yield from dead_links(checklist, names) if checklist else ()
         except ContentError as error:
             yield error
     yield from redirect_mistakes(site, names)

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from markdown import Markdown
 
+from annai import checklist
 from annai.blocks import Block, blocks, kind, parse
 from annai.directives import check_directives
 from annai.glossary import site_glossary
@@ -56,6 +57,9 @@ def page_messages(
 
 def _explained(key: str) -> str:
     """What translators read about the text of a *key* of front matter."""
+    below, _, rest = key.partition(".")
+    if below == checklist.KEY and rest in checklist.TEXTS:
+        return checklist.TEXTS[rest]
     return KEYWORDS_NOTE if key == KEYWORDS else f"page {key}"
 
 

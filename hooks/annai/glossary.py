@@ -12,6 +12,7 @@ from typing import Any
 from markdown.extensions.toc import slugify_unicode
 
 from annai.catalogs import Catalog, State
+from annai.checklist import LISTED
 from annai.errors import ContentError
 from annai.locales import parse_locale
 from annai.messages import is_cjk
@@ -194,7 +195,7 @@ def departures(terms: list[Term], catalog: Catalog) -> Iterator[ContentError]:
     folder = catalog.locale.folder
     wanted = [(term, term.translations[folder]) for term in terms if folder in term.translations]
     for each, entry in catalog.entries.items():
-        is_free = entry.comment.startswith(f"page {KEYWORDS}")
+        is_free = entry.comment.startswith(f"page {KEYWORDS}") or LISTED in entry.comment
         if is_free or catalog.state(each) is not State.TRANSLATED:
             continue
         text = " ".join((entry.msgstr, *entry.msgstr_plural.values())).lower()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import polib
 
+from annai.slots import SLOT
 from annai.syntax import CONTROL
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
@@ -48,6 +49,16 @@ def placeholders(sources: list[str], text: str) -> Iterator[Refusal]:
         )
 
 
+def slots(sources: list[str], text: str) -> Iterator[Refusal]:
+    """A sentence of a ticket would say something else, or nothing, in a place to be filled in."""
+    wanted = sorted(SLOT.findall(sources[0]))
+    if wanted and sorted(SLOT.findall(text)) != wanted:
+        yield Refusal(
+            f"the places to be filled in are not those of the text: {text[:60]}",
+            f"use {', '.join(f'{{{name}}}' for name in wanted)}, in any order, and no other",
+        )
+
+
 def control_characters(sources: list[str], text: str) -> Iterator[Refusal]:
     r"""A character that cannot be seen, written in the file as ``\b`` or the like."""
     if found := CONTROL.search(text):
@@ -70,5 +81,5 @@ def numbers(sources: list[str], text: str) -> Iterator[Refusal]:
 
 
 Rule = Callable[[list[str], str], Iterator[Refusal]]
-RULES: tuple[Rule, ...] = (placeholders, numbers, control_characters)
+RULES: tuple[Rule, ...] = (placeholders, numbers, slots, control_characters)
 """Each takes the texts, singular and plural, and one translation."""

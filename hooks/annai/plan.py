@@ -67,11 +67,15 @@ class Plan:
 
     def read_catalog(self) -> Catalog | PseudoCatalog | None:
         """The catalog of `locale`, None for the source. Raises ContentError."""
-        if self.child is None:
+        return self.catalog_of(self.locale)
+
+    def catalog_of(self, locale: Locale) -> Catalog | PseudoCatalog | None:
+        """The catalog of *locale*, None for the source. Raises ContentError."""
+        if locale == self.source:
             return None
-        if self.child in pseudo.LOCALES:
-            return PseudoCatalog(self.child)
-        return read_catalog(self.site, self.child)
+        if locale in pseudo.LOCALES:
+            return PseudoCatalog(locale)
+        return read_catalog(self.site, locale)
 
     def words(self) -> NullTranslations:
         """The words of `locale` for programs that speak gettext. Raises ContentError."""

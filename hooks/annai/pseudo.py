@@ -27,7 +27,7 @@ KEPT = re.compile(
     | (?<=[\])*_`>])\{[^}]*\}                 # an attribute list
     | &\#?\w+;                                # an entity
     | \\.                                     # an escaped character
-    | %\(\w+\)[sd] | %[sd] | \{\w+\}          # a placeholder
+    | %\(\w+\)[sd] | %[sd] | \{[\w-]+\}        # a placeholder
     | https?://[^\s<>]+
     """,
     re.VERBOSE | re.DOTALL,

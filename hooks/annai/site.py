@@ -14,6 +14,7 @@ import yaml
 import yaml_env_tag
 from markdown import Markdown
 
+from annai import checklist
 from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale, parse_locale
@@ -116,7 +117,8 @@ class Site:
     @property
     def front_matter(self) -> tuple[str, ...]:
         """The keys of front matter that readers see."""
-        return (*TRANSLATED_KEYS, *map(str, self.settings["front_matter"]))
+        own = (f"{checklist.KEY}.{key}" for key in checklist.TEXTS)
+        return (*TRANSLATED_KEYS, *own, *map(str, self.settings["front_matter"]))
 
     @property
     def help(self) -> str:

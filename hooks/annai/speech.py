@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable
 from gettext import NullTranslations
+from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -28,6 +30,18 @@ def speak(env: jinja2.Environment, words: NullTranslations, locale: Locale) -> N
     )
     env.filters["percent"] = locale.percent
     env.filters["date"] = locale.date
+
+
+def spoken(env: jinja2.Environment, name: str) -> dict[str, Any]:
+    """What the template *name*, which is JSON, says to readers: as text, for scripts."""
+    found: dict[str, Any] = json.loads(env.get_template(name).render(), object_hook=_unescaped)
+    return found
+
+
+def _unescaped(texts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: html.unescape(text) if isinstance(text, str) else text for key, text in texts.items()
+    }
 
 
 def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:

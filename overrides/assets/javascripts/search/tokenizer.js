@@ -1,6 +1,7 @@
 // What words a text is found by: hooks/annai/tokens.py in JavaScript, rule for rule. A browser test
 // compares the two.
 
+/** @type {Object<string, string>} */
 const FOLDS = {
   "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i",
   "ς": "σ", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ー": "", "’": "'",
@@ -24,7 +25,7 @@ function normalize(text, variants = {}) {
   const plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
   let found = "";
   for (const each of plain) {
-    const code = each.codePointAt(0);
+    const code = each.codePointAt(0) ?? 0;
     const hiragana = code >= 0x30a1 && code < 0x30f7 ? String.fromCodePoint(code - 0x60) : each;
     for (const letter of FOLDS[hiragana] ?? hiragana) found += variants[letter] ?? letter;
   }
@@ -38,24 +39,34 @@ function normalize(text, variants = {}) {
  */
 function runs(normalized) {
   return [...normalized.matchAll(RUN)].map((match) => ({
-    kind: Object.keys(match.groups).find((kind) => match.groups[kind]),
+    kind: Object.entries(match.groups ?? {}).find(([, text]) => text)?.[0] ?? "",
     text: match[0],
     start: match.index,
   }));
 }
 
-/** Each pair of neighboring characters of a run, and the last character alone. */
+/**
+ * Each pair of neighboring characters of a run, and the last character alone.
+ * @param {string} run
+ */
 function pairs(run) {
   const characters = [...run];
   return characters.map((each, place) => each + (characters[place + 1] ?? ""));
 }
 
-/** The words of a text, in its order. */
+/**
+ * The words of a text, in its order.
+ * @param {string} text
+ * @param {Object<string, string>} [variants]
+ */
 function tokens(text, variants) {
   return runs(normalize(text, variants)).flatMap(({kind, text: run}) => (kind === "word" ? [run] : pairs(run)));
 }
 
-/** 16 bits of the runs of a normalized text (FNV-1a, folded): tells a heading from others. */
+/**
+ * 16 bits of the runs of a normalized text (FNV-1a, folded): tells a heading from others.
+ * @param {string} normalized
+ */
 function fingerprint(normalized) {
   let value = 0x811c9dc5;
   for (const {text} of runs(normalized)) {

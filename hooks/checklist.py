@@ -1,0 +1,223 @@
+"""MkDocs hook: a page whose front matter has a checklist asks for the facts of a ticket.
+
+The page has a template of its own (overrides/checklist.html) and may ask nobody for anything, so
+everything it needs is in it: the words of its tickets in each language of the site, and the
+addresses of two modules, with word lists and with articles to be suggested.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from annai.checklist import Checklist, dead_links, read_checklist
+from annai.errors import ContentError
+from annai.locales import Locale
+from annai.plan import Plan, make_plan
+from annai.speech import sayer, spoken
+from annai.suggestions import Suggestion, suggestions_module
+from annai.variants import han_variants
+from annai.wordlists import word_lists
+
+WORDS = "partials/checklist-words.html"
+"""The template of what the script says."""
+
+BLANK = "blank-ticket"
+"""Where the blank tickets are."""
+
+WORD_LISTS = "assets/javascripts/secrets/words.js"
+"""The address of the module with the word lists of seed phrases."""
+
+ARTICLES = "search/articles.js"
+"""The address, below the folder of the locale, of the module with articles to be suggested."""
+
+THEME_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+"""The theme's style sheets, whose names change with every version."""
+
+STYLES = ("assets/stylesheets/annai.css", "assets/stylesheets/checklist.css")
+"""Our own."""
+
+COMMA = re.compile("[,，、،]")
+
+_plan: Plan
+_checklists: dict[str, Checklist]
+_articles: dict[str, Suggestion]
+_files: Files
+_words: dict[str, Any]
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Begin without checklists."""
+    global _plan, _checklists, _articles
+    _plan, _checklists, _articles = make_plan(Path(config.config_file_path), os.environ), {}, {}
+    return config
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Read the checklist; a page it leads to that is not there is an error."""
+    global _files
+    _files = files
+    if page.file.abs_src_path is None:
+        return markdown
+    shown = _plan.site.shown(Path(page.file.abs_src_path))
+    pages = {file.src_uri for file in files.documentation_pages()}
+    try:
+        checklist = read_checklist(page.file.content_string, shown)
+        for problem in dead_links(checklist, pages) if checklist else ():
+            raise problem
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    if checklist:
+        _checklists[page.file.src_uri] = checklist
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note what tells the article, and where in a checklist other pages can lead."""
+    checklist = _checklists.get(page.file.src_uri)
+    if checklist and page.present_anchor_ids is not None:
+        categories = checklist.data["categories"]
+        page.present_anchor_ids |= {BLANK, *(f"category={each['id']}" for each in categories)}
+    if page.file.abs_src_path and page.file.inclusion.is_included():  # type: ignore[no-untyped-call]
+        module = _plan.folder(_plan.locale) + ARTICLES
+        _articles[page.file.src_uri] = Suggestion(
+            page.file.src_uri,
+            get_relative_url(page.file.url, module),
+            str(page.title or ""),
+            [unescape(each.title) for part in page.toc for each in part.children],
+            str(page.meta.get("keywords") or ""),
+        )
+    return html
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Note what the script says to readers."""
+    global _words
+    if _checklists:
+        _words = spoken(env, WORDS)
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Give the template the checklist, and what its script needs."""
+    checklist = _checklists.get(page.file.src_uri)
+    if checklist is None:
+        return context
+    texts = {each.tag: _translations(checklist.texts(), each) for each in _plan.locales}
+    known = {**_known(checklist, page), "texts": texts}
+    own = _translations(checklist.all_texts(), _plan.locale)
+    return {
+        **context,
+        "checklist": checklist.data,
+        "checklist_json": _json(known),
+        "words_json": _json(_words),
+        "say": sayer(own.get, _plan.source),
+        "texts": texts,
+        "locales": _plan.locales,
+        "source": _plan.source,
+        "linked": known["pages"],
+        "styles": [*_styles(config), *STYLES, *map(str, config.extra_css)],
+        "articles_module": _plan.folder(_plan.locale) + ARTICLES,
+        "words_module": WORD_LISTS,
+        "is_preview": _plan.preview,
+    }
+
+
+def _known(checklist: Checklist, page: Page) -> dict[str, Any]:
+    """What the script has to know, but for the words of tickets."""
+    data, own = checklist.data, _translations(checklist.all_texts(), _plan.locale)
+    every = [_translations(checklist.secrets(), each) for each in _plan.locales]
+    return {
+        "tag": _plan.locale.tag,
+        "source": _plan.source.tag,
+        "locales": [
+            {
+                "tag": each.tag,
+                "direction": each.direction,
+                "names": {other.tag: each.name_in(other) for other in _plan.locales},
+            }
+            for each in _plan.locales
+        ],
+        "categories": [
+            {**each, "keywords": _listed([own.get(each["keywords"], "")])}
+            for each in data["categories"]
+        ],
+        "fields": [{**each, "hint": ""} for each in data["fields"]],
+        "advice": [
+            {**each, **{key: own.get(each[key], each[key]) for key in ("text", "reason")}}
+            for each in data["advice"]
+        ],
+        "words": {each["id"]: each["text"] for each in data["words"]},
+        "secrets": {
+            each["id"]: _listed(words[each["words"]] for words in every if each["words"] in words)
+            for each in data["secrets"]
+        },
+        "pages": {
+            name: {
+                "url": get_relative_url(_files.src_uris[name].url, page.file.url),
+                "title": str(getattr(_files.src_uris[name].page, "title", "")),
+            }
+            for _, name in checklist.pages()
+        },
+    }
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the modules that the page loads."""
+    site = Path(config.site_dir)
+    if not _checklists:
+        return
+    articles = [_articles[page] for page in sorted(_articles)]
+    variants = han_variants(_plan.locale.tag)
+    target = site / _plan.folder(_plan.locale) / ARTICLES
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(suggestions_module(articles, variants))
+    if not _plan.child:
+        (site / WORD_LISTS).parent.mkdir(parents=True, exist_ok=True)
+        (site / WORD_LISTS).write_bytes(word_lists())
+
+
+def _translations(texts: Iterable[str], locale: Locale) -> dict[str, str]:
+    """*texts* in the words of *locale*, without those that have no translation to be shown."""
+    catalog = _plan.catalog_of(locale)
+    if catalog is None:
+        return {text: text for text in texts}
+    found = {text: catalog.translate(text) for text in texts}
+    return {text: msgstr for text, msgstr in found.items() if msgstr is not None}
+
+
+def _listed(texts: Iterable[str]) -> list[str]:
+    """The words in *texts*, which have commas between them, each once."""
+    words = (word.strip() for text in texts for word in COMMA.split(text))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _styles(config: MkDocsConfig) -> list[str]:
+    """The addresses of the theme's style sheets."""
+    return [
+        path.relative_to(folder).as_posix()
+        for folder in config.theme.dirs
+        for name in THEME_STYLES
+        for path in sorted(Path(folder).glob(name))
+    ]
+
+
+def _json(data: Any) -> str:
+    """*data* as it can stand in an element ``script``."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
