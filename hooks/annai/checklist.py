@@ -56,7 +56,7 @@ WORDS = (
 )  # fmt: skip
 """The words that tickets need."""
 
-SECRETS = ("seed", "key", "factor", "code", "notcode", "password", "api", "hash", "is")
+SECRETS = ("seed", "key", "factor", "code", "notcode", "password", "api", "service", "hash", "is")
 """The lists of words that the search for secrets needs."""
 
 TEXT = {"type": "string", "minLength": 1}

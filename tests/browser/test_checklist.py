@@ -464,25 +464,28 @@ def test_the_page_works_when_the_network_is_gone(page: Page) -> None:
     page.context.set_offline(False)
 
 
-def test_a_long_text_does_not_slow_typing_down(page: Page) -> None:
-    opened(page, category="other")
-    page.locator("#summary").fill("word " * 2_000)
-    page.wait_for_timeout(400)
-    for selector in ("#summary",):
-        took = page.evaluate(
-            """(selector) => {
-              const field = document.querySelector(selector), times = [];
-              for (let key = 0; key < 20; key++) {
-                field.value += "x";
-                const start = performance.now();
-                field.dispatchEvent(new InputEvent("input", {bubbles: true}));
-                times.push(performance.now() - start);
-              }
-              return Math.max(...times);
-            }""",
-            selector,
-        )
-        assert took < 50
+def test_a_long_text_slows_typing_down_in_no_field(page: Page) -> None:
+    opened(page, category="deposit")
+    took = page.evaluate(
+        """() => {
+          const took = {};
+          for (const field of document.querySelectorAll("form :is(input[type=text], textarea)")) {
+            if (field.closest("[data-category]:not([data-category=deposit])")) continue;
+            field.value = "word 1,2 ".repeat(1112);
+            const times = [];
+            for (let key = 0; key < 5; key++) {
+              field.value += "x";
+              const start = performance.now();
+              field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+              times.push(performance.now() - start);
+            }
+            took[field.id] = Math.max(...times);
+          }
+          return took;
+        }"""
+    )
+    assert len(took) > 20
+    assert {name: time for name, time in took.items() if time >= 50} == {}
 
 
 # Without scripts, without a mouse, without sight, on paper

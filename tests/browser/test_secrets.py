@@ -6,9 +6,11 @@ import gzip
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from mnemonic import Mnemonic
 from playwright.sync_api import Browser, Page
 
@@ -248,3 +250,22 @@ def test_what_a_page_loads_is_small() -> None:
     modules = (ROOT / "overrides" / "assets" / "javascripts" / "secrets").glob("*.js")
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in modules) <= 20 * 1024
     assert len(gzip.compress(word_lists(), 9)) <= 56 * 1024
+
+
+def test_messages_by_another_hand_are_told_apart(detector: Page) -> None:
+    path = Path(__file__).parents[1] / "detector" / "messages.yml"
+    messages = yaml.safe_load(path.read_text("utf-8"))
+    harmless = [text for listed in messages["harmless"].values() for text in listed]
+    assert len(harmless) > 300
+    findings = found(detector, harmless)
+    assert [text for text, each in zip(harmless, findings, strict=True) if is_stopped(each)] == []
+    assert sum(map(bool, findings)) < len(harmless) / 100
+    told = messages["secrets"]
+    for each, listed in zip(told, found(detector, [one["text"] for one in told]), strict=True):
+        assert listed, each["text"]
+        assert is_stopped(listed) or not each["certain"], each["text"]
+
+
+def is_stopped(findings: Findings) -> bool:
+    """Whether a text with *findings* cannot be copied."""
+    return any(each["isCertain"] for each in findings)

@@ -17,6 +17,7 @@ const BASE32 = new RegExp(`(?<![A-Za-z0-9])(?:${base32("A-Z")}|${base32("a-z")})
 const DIGITS = new RegExp(
   "(?<![a-z0-9]|\\d[.,:/-]|[+$€£¥])(?:\\d{6,8}|(?<!\\d\\s)(?:\\d{3}[ -]\\d{3}|\\d{4}[ -]\\d{4}))" +
   "(?![a-z0-9]|[.,:/-]\\d|[ -]\\d)", "g");
+const DATE = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 const CURRENCY = /^\s?(?:[A-Z]{3,5}\b|[円元万個个%])/;
 
 /** @param {string} text */
@@ -33,7 +34,7 @@ export function factorSecrets({text, labels}) {
     const secret = shown.replace(/[\s-]/g, ""), isWhole = secret === shown;
     const isUpper = secret === secret.toUpperCase();
     const groups = (secret.match(/\d+/g) ?? []).length;
-    if (secret.length < 16 || distinct(secret) < 6 || (!isWhole && !groups)) return [];
+    if (secret.length < 16 || distinct(secret) < 6 || (!groups && !(isWhole && isUpper))) return [];
     const label = labels.before("factor", start), other = labels.before("notcode", start);
     const inside = labels.after("factor", start), behind = labels.after("factor", end);
     if (other && other.start > (label?.start ?? -1)) return [];
@@ -62,11 +63,12 @@ export function codes({text, lower, labels}) {
     const label = labels.before("code", start), other = labels.before("notcode", start);
     if (other && other.relation !== "near" && other.end >= (label?.end ?? 0)) return [];
     const behind = labels.after("code", end);
-    const isNear = label && (start - label.end <= 20 || label.relation !== "near");
+    const isAside = lower[start - 1] === "(" && label?.relation === "near"; // an error (101007)
+    const isNear = label && !isAside && (start - label.end <= 20 || label.relation !== "near");
     if (label && isNear && !isOther(label)) {
       const isDirect = label.relation === "bound" || label.relation === "beside";
-      const isAmount = CURRENCY.test(text.slice(end, end + 7));
-      if (!labels.isWeak(label.text)) return [{kind: "code", start, end, isCertain: isDirect && !isAmount}];
+      const isOpen = CURRENCY.test(text.slice(end, end + 7)) || DATE.test(shown);
+      if (!labels.isWeak(label.text)) return [{kind: "code", start, end, isCertain: isDirect && !isOpen}];
       if (isDirect && !labels.before("notcode", label.start)) return [{kind: "code", start, end, isCertain: false}];
     }
     if (!behind || isOther(behind) || labels.isWeak(behind.text)) return [];

@@ -11,6 +11,7 @@ import {NEAR, SENTENCE_END, readerOf} from "./phrases.js";
  * @property {string[]} notcode what else is a number: error code, order number, amount
  * @property {string[]} password password, PIN, CVV
  * @property {string[]} api secret of an API
+ * @property {string[]} service names of exchanges, which show API secrets
  * @property {string[]} hash TXID, hash
  * @property {string[]} is what joins a label and a value: is, は, 是, هو
  */

@@ -12,10 +12,11 @@ const WITH_DIGIT = /(?<![!-~])(?=[!-~]{6,24}(?![!-~]))[!-~]*\d[!-~]*/g;
 const UNIT = new RegExp(
   "^\\s?-?(?:[年月日時时点分秒回円元万位桁个個天次字%]|文字|احرف|حروف|ارقام|ايام|مرات|خانات" +
   "|(?:digit|char(?:acter)?|letter|number|day|time|hour|minute)s?\\b)");
+const ODD = 12; // characters between a label and what can hardly be anything else
 const TRAILING = /[.,;:!?)"'\]}>*`]+$/;
 const NO_PASSWORD = new RegExp([
   "^[\\w.+-]+@[\\w-]+\\.[\\w.-]+$", // an e-mail address
-  "^https?:", "^[<[{(]",
+  "^https?:", "^[<[{(,;/]", // a path
   "^\\d+(?:st|nd|rd|th|x|h|min|days?|times?|(?:-[a-z]+)+|[a-z]*(?:digits?|characters?|letters?|chars?))$", // 6-digit
   "^\\d{1,4}(?:[-/.:]\\d{1,4}){1,3}(?:t[\\d:.z+-]*)?$", "^[\\d.,]+%?$", // a date, a time, an amount
   "^\\(?[a-z]+(?:[-/'][a-z]+)*\\)?$", // words
@@ -32,7 +33,7 @@ const distinct = (text) => new Set(text).size;
 export function passwords({text, lower, labels}) {
   const direct = labels.all("password").flatMap((label) => {
     const {start, relation} = labels.value(label.end);
-    const value = /^[!-~]+/.exec(text.slice(start, start + 200))?.[0] ?? "", end = start + value.length;
+    const value = /^[!-~]+?(?=["'][,}\]]|[^!-~]|$)/.exec(text.slice(start, start + 200))?.[0] ?? "", end = start + value.length;
     const isMarked = /[:=]/.test(lower.slice(label.end, start));
     const isAlone = /^[^\S\n]*(?:\n|$)/.test(lower.slice(end, end + 9));
     const isAmount = /^\d+$/.test(value) && UNIT.test(lower.slice(end, end + 12));
@@ -43,7 +44,9 @@ export function passwords({text, lower, labels}) {
   const others = [...text.matchAll(WITH_DIGIT)].filter(({0: value, index: start}) => {
     const bare = value.replace(TRAILING, "");
     if (!/[a-z]/i.test(bare) || likeAPassword(bare, false, false) < 2) return false;
-    return labels.before("password", start)?.relation === "led" || labels.after("password", start + value.length)?.isSaid;
+    const label = labels.before("password", start), isOdd = /[!@#$%^&*+?~]/.test(bare); // changed my password to Kite#24
+    if (label && (label.relation === "led" || (isOdd && start - label.end <= ODD))) return true;
+    return labels.after("password", start + value.length)?.isSaid;
   });
   return [...direct, ...others.map(({0: value, index: start}) => ({
     kind: "password", start, end: start + value.length, isCertain: false,
@@ -79,6 +82,8 @@ export function labelledKeys({text, labels}) {
     const isCertain = api === "bound" || api === "beside";
     const isMixed = /[a-z]/.test(value) && /[A-Z]/.test(value);
     if (isCertain || (api && isLong && isMixed)) return [{kind: "api", start, end, isCertain}];
+    const isNamed = isMixed && /[+/=]/.test(value) && labels.before("service", start); // base64 beside the name of a service
+    if (isNamed && isLong) return [{kind: "api", start, end, isCertain: false}];
     const isKey = key && key !== "near" && isLong && !HEX.test(value);
     return isKey ? [{kind: "key", start, end, isCertain: false}] : [];
   });

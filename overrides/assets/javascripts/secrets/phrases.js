@@ -65,7 +65,7 @@ function compile(labels) {
   const bound = new RegExp(`^(?=.*(?:[:=]|${is}))(?:[^\\p{L}\\p{N}.!?]|${is})*$`, "su");
   const led = new RegExp(`(?:[:=]|${is})[^\\p{L}\\p{N}]*$`, "u");
   const said = new RegExp(`^[^\\p{L}\\p{N}.!?]*(?:${is})`, "u");
-  const between = new RegExp(`(?:[\\s:=>"'\`“”‘’「『（(\\[【<{*_–—→-]|${is})*`, "uy");
+  const between = new RegExp(`(?:[\\s:=>"'\`“”‘’„‚«‹《「『（(\\[【<{*_–—→-]|${is})*`, "uy");
   const numbers = labels.notcode.map((each) => fold(each).lower);
   /** @type {Partial<Record<Group, RegExp>>} */
   const patterns = {};

@@ -58,8 +58,10 @@ export function seedPhrases({lower, labels, words}) {
   });
   const found = Object.keys(words).flatMap((_, list) => [...runs(read, 1 << list, index)]);
   return found.filter(({start, count}) => {
-    const relation = count >= LIKELY ? "" : labels.before("seed", start)?.relation ?? "near";
-    return count >= LIKELY || (count >= LABELLED && relation !== "near");
+    if (count >= LIKELY) return true;
+    const own = labels.all("seed").find((each) => each.start <= start && start < each.end); // "phrase" is in the list, too
+    if (own) return count >= LABELLED + 2 && labels.value(own.end).relation !== "near";
+    return count >= LABELLED && (labels.before("seed", start)?.relation ?? "near") !== "near";
   }).map(({start, end, before, count}) => ({
     kind: "seed", start, end: count >= CERTAIN ? withPassphrase(lower, before, end) : end, isCertain: count >= CERTAIN,
   }));
