@@ -157,7 +157,7 @@ def _known(checklist: Checklist, page: Page) -> dict[str, Any]:
             {**each, "keywords": _listed([own.get(each["keywords"], "")])}
             for each in data["categories"]
         ],
-        "fields": [{**each, "hint": ""} for each in data["fields"]],
+        "fields": [{key: each[key] for key in each if key != "hint"} for each in data["fields"]],
         "advice": [
             {**each, **{key: own.get(each[key], each[key]) for key in ("text", "reason")}}
             for each in data["advice"]

@@ -19,6 +19,9 @@ from annai.slots import SLOT
 KEY = "checklist"
 """The key of front matter that makes a page a checklist."""
 
+TEMPLATE = "checklist.html"
+"""The template of such a page."""
+
 LISTED = "a list. Nobody sees it. Write what people write in your language, not a translation."
 TEXTS: Mapping[str, str] = {
     "categories.label": "kind of problem, in the ticket",
@@ -47,14 +50,17 @@ transaction ID; several, one a line; an address of a blockchain."""
 STEPS = ("what", "happened", "you")
 """The steps that ask the same for every kind of problem; the other one asks what is special."""
 
-FORMS = ("ticket", "chat", "post", "phone")
-"""What a reader can leave with."""
+FORMS = ("chat", "post", "phone")
+"""What a reader can leave with, apart from the full ticket: what of it each of them has."""
 
 WORDS = (
     "title", "line", "category", "in-short", "unknown", "local-time", "as-written", "signed-in",
     "answer", "chat-start", "chat-end", "post-start", "post-end", "phone-start", "phone-end",
 )  # fmt: skip
 """The words that tickets need."""
+
+PLACES = {"line": ["label", "value"], "local-time": ["local", "utc"], "as-written": ["language"]}
+"""What is filled into words."""
 
 SECRETS = ("seed", "key", "factor", "code", "notcode", "password", "api", "service", "hash", "is")
 """The lists of words that the search for secrets needs."""
@@ -107,8 +113,10 @@ SCHEMA: dict[str, Any] = {
             choices=CHOICES,
             most={"type": "integer", "minimum": 1},
             rows={"type": "integer", "minimum": 2, "maximum": 10},
-            is_public={"type": "boolean"},
+            networks={"type": "array", "items": TEXT},
+            forms={"type": "array", "items": {"enum": [*FORMS]}},
             is_optional={"type": "boolean"},
+            is_description={"type": "boolean"},
         ),
         "urgencies": CHOICES,
         "matters": CHOICES,
@@ -120,7 +128,6 @@ SCHEMA: dict[str, Any] = {
                     "properties": {"urgency": TEXT, "matter": TEXT, "category": TEXT},
                 },
                 "page": TEXT,
-                "form": {"enum": [*FORMS]},
                 "text": TEXT,
                 "reason": TEXT,
             }
@@ -187,9 +194,15 @@ def _below(data: Any, path: str) -> Iterator[str]:
 def read_checklist(source: str, shown: str) -> Checklist | None:
     """The checklist of the page *source*, None if it has none. Raises ContentError."""
     match = FRONT_MATTER.match(source)
-    if match is None or f"\n{KEY}:" not in f"\n{match[1]}":
+    if match is None or KEY not in match[1]:
         return None
     root, data = read_yaml(match[1], shown, first_line=2)
+    if not isinstance(data, dict) or (KEY not in data and data.get("template") != TEMPLATE):
+        return None
+    if KEY not in data or data.get("template") != TEMPLATE:
+        missing = f"template: {TEMPLATE}" if KEY in data else f"{KEY}:"
+        problem = "a checklist has data and a template"
+        raise ContentError(shown, line_at(root, [KEY]) + 2, problem, f"add {missing}")
     schema = {"type": "object", "properties": {KEY: SCHEMA}}
     for mistake in mistakes(data, root, schema, shown, first_line=2):
         raise mistake
@@ -216,18 +229,30 @@ def _mistakes(checklist: Checklist) -> Iterator[ContentError]:
         given = {each["id"] for each in data[name]}
         for missing in [each for each in wanted if each not in given]:
             yield ContentError(shown, checklist.line(name), f"{name} has no {missing}", "add it")
+    for index, word in enumerate(data["words"]):
+        places = PLACES.get(word["id"], [])
+        if sorted(SLOT.findall(word["text"])) != places:
+            fix = f"use {', '.join(f'{{{each}}}' for each in places) or 'no braces'}, each once"
+            line = checklist.line("words", index, "text")
+            yield ContentError(shown, line, f'"{word["id"]}" is not filled in rightly', fix)
+    common = [each["id"] for each in data["fields"] if "step" in each]
     for index, category in enumerate(data["categories"]):
-        named = [(("fields", at), each) for at, each in enumerate(category["fields"])]
+        asked = category["fields"]
+        for at, each in enumerate(asked):
+            line = checklist.line("categories", index, "fields", at)
+            if each in asked[:at]:
+                yield ContentError(shown, line, f'"{each}" stands twice', "keep one of the two")
+            yield from _unknown(each, fields, "field", shown, line)
         for at, sentence in enumerate(category["sentences"]):
-            named += [(("sentences", at), each) for each in SLOT.findall(sentence)]
-        for path, each in named:
-            if each not in fields:
-                fix = f"{did_you_mean(each, fields)}known: {', '.join(fields)}"
-                line = checklist.line("categories", index, *path)
-                yield ContentError(shown, line, f'there is no field "{each}"', fix)
+            line = checklist.line("categories", index, "sentences", at)
+            for each in SLOT.findall(sentence):
+                yield from _unknown(each, [*asked, *common], "field", shown, line)
+    networks = [each["id"] for each in data["fields"] if each["type"] == "network"]
     used = {each for category in data["categories"] for each in category["fields"]}
     for index, field in enumerate(data["fields"]):
         line = checklist.line("fields", index)
+        for each in field.get("networks", ()):
+            yield from _unknown(each, networks, "network", shown, line)
         if ("choices" in field) != (field["type"] == "choice"):
             fix = "give choices to a field of the type choice, and to no other"
             yield ContentError(shown, line, f'"{field["id"]}" and its choices do not match', fix)
@@ -242,14 +267,21 @@ def _mistakes(checklist: Checklist) -> Iterator[ContentError]:
     }
     for index, advice in enumerate(data["advice"]):
         for what, each in advice["when"].items():
-            if each not in known[what]:
-                fix = f"{did_you_mean(each, known[what])}known: {', '.join(known[what])}"
-                line = checklist.line("advice", index, "when", what)
-                yield ContentError(shown, line, f'there is no {what} "{each}"', fix)
+            line = checklist.line("advice", index, "when", what)
+            yield from _unknown(each, known[what], what, shown, line)
     if data["advice"][-1]["when"]:
         line = checklist.line("advice", len(data["advice"]) - 1)
         fix = "end with advice for everything else, with when: {}"
         yield ContentError(shown, line, "some readers get no advice", fix)
+
+
+def _unknown(
+    name: str, known: Collection[str], what: str, shown: str, line: int
+) -> Iterator[ContentError]:
+    """What is wrong with *name*, if it is none of *known*."""
+    if name not in known:
+        fix = f"{did_you_mean(name, known)}known: {', '.join(known)}"
+        yield ContentError(shown, line, f'there is no {what} "{name}"', fix)
 
 
 def dead_links(checklist: Checklist, pages: Collection[str]) -> Iterator[ContentError]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from annai.checklist import SECRETS, WORDS, Checklist, dead_links, read_checklist
+from annai.checklist import PLACES, SECRETS, TEMPLATE, WORDS, Checklist, dead_links, read_checklist
 from annai.errors import ContentError
 from annai.guard import slots
 from annai.suggestions import Suggestion, suggestions_module
@@ -32,10 +32,14 @@ SMALL: dict[str, Any] = {
     ],
     "urgencies": [{"id": "now", "label": "Now"}],
     "matters": [{"id": "rule", "label": "A rule"}],
-    "advice": [
-        {"when": {}, "page": "form.md", "form": "ticket", "text": "Write.", "reason": "Because."}
+    "advice": [{"when": {}, "page": "form.md", "text": "Write.", "reason": "Because."}],
+    "words": [
+        {
+            "id": each,
+            "text": " ".join(f"{{{name}}}" for name in PLACES[each]) if each in PLACES else each,
+        }
+        for each in WORDS
     ],
-    "words": [{"id": each, "text": each.title()} for each in WORDS],
     "secrets": [{"id": each, "words": each} for each in SECRETS],
 }
 
@@ -43,7 +47,7 @@ SMALL: dict[str, Any] = {
 def read(data: dict[str, Any]) -> Checklist:
     """The checklist *data*, in the front matter of a page."""
     matter = yaml.safe_dump({"checklist": data}, sort_keys=False)
-    found = read_checklist(f"---\ntitle: T\n{matter}---\n\n# T\n", "docs/list.md")
+    found = read_checklist(f"---\ntemplate: {TEMPLATE}\n{matter}---\n\n# T\n", "docs/list.md")
     assert found
     return found
 
@@ -72,6 +76,9 @@ MISTAKES = [
     (("advice", 0, "when"), {"urgency": "no"}, 'there is no urgency "no"', 'did you mean "now"'),
     (("advice", 0, "when"), {"urgency": "now"}, "some readers get no advice", "with when: {}"),
     (("words",), SMALL["words"][1:], "words has no title", "add it"),
+    (("words", 1, "text"), "{label}: {valeu}", '"line" is not filled in', "{label}, {value}"),
+    (("categories", 0, "fields"), ["amount", "amount"], "stands twice", "keep one of the two"),
+    (("fields", 1, "networks"), ["chain"], 'there is no network "chain"', "known: "),
     (("urgencies",), [], "urgencies cannot be []", "minItems is 1"),
 ]
 
@@ -90,6 +97,13 @@ def test_a_mistake_is_told_with_its_line_and_its_fix(
     assert problem in caught.value.problem
     assert fix in caught.value.fix
     assert caught.value.line > 2
+
+
+def test_data_and_template_belong_together() -> None:
+    with pytest.raises(ContentError, match=r"add template: checklist\.html"):
+        read_checklist("---\nchecklist: {}\n---\n", "a.md")
+    with pytest.raises(ContentError, match="add checklist:"):
+        read_checklist("---\ntemplate: checklist.html\n---\n", "a.md")
 
 
 def test_a_page_that_is_not_there_is_told() -> None:
@@ -135,4 +149,3 @@ def test_articles_are_suggested_by_their_words() -> None:
     assert data["words"] == {
         "deposit": [0, 4], "fees": [0, 2, 1, 4], "my": [0, 4], "top": [0, 3], "up": [0, 3],
     }  # fmt: skip
-    assert suggestions_module(articles, {}) == module.encode()

@@ -2,18 +2,20 @@
 
 /**
  * @typedef {{id: string, label: string}} Choice
- * @typedef {{id: string, label: string, type: string, step?: string, choices?: Choice[], most?: number, is_public?: boolean, is_optional?: boolean}} Field
+ * @typedef {{id: string, label: string, type: string, step?: string, choices?: Choice[], most?: number, networks?: string[], forms?: string[],
+ *   is_optional?: boolean, is_description?: boolean}} Field
  * @typedef {{id: string, label: string, page: string, keywords: string[], fields: string[], sentences: string[], is_loss?: boolean}} Category
  * @typedef {{urgency?: string, matter?: string, category?: string}} Situation
- * @typedef {{when: Situation, page: string, form: string, text: string, reason: string}} Advice
+ * @typedef {{when: Situation, page: string, text: string, reason: string}} Advice
  * @typedef {{tag: string, direction: string, names: Object<string, string>}} Locale
  * @typedef {{
  *   tag: string, source: string, locales: Locale[], categories: Category[], fields: Field[], advice: Advice[],
  *   words: Object<string, string>, texts: Object<string, Object<string, string>>,
  *   secrets: Object<string, string[]>, pages: Object<string, {url: string, title: string}>
  * }} Known what the page says (hooks/checklist.py)
- * @typedef {Object<string, string>} Answers by field; `category`, `sentence` (a number), `answer` (the tag of a language),
- *   and `<field>-zone` for the time zone of a time
+ * @typedef {Object<string, string>} Answers by field; `:category`, `:sentence` (a number), `:answer` (the tag of a
+ *   language) `:tag` (that of the language
+ *   they are written in) and others of the page; `<field>-zone` for the time zone of a time
  */
 
 /**
@@ -34,12 +36,8 @@ export function fieldsOf({categories, fields}, id) {
  * @param {Known} known
  * @param {string} text
  * @param {string} tag
- * @returns {{text: string, tag: string}}
  */
-export function say({texts, source}, text, tag) {
-  const found = texts[tag]?.[text];
-  return found === undefined ? {text, tag: source} : {text: found, tag};
-}
+export const say = ({texts}, text, tag) => texts[tag]?.[text] ?? text;
 
 /**
  * What the reader had better do: the first advice whose conditions are met.

@@ -2,11 +2,11 @@
 
 import {scan} from "../secrets/scan.js";
 import {adviseOn, fieldsOf} from "./model.js";
-import {DAYS, makeStore} from "./store.js";
+import {makeStore} from "./store.js";
 import {isEnough, suggest} from "./suggest.js";
 import {asMarkdown, asText, fill, write} from "./ticket.js";
-import {stamp} from "./time.js";
-import {chainOf, decimal, plain, validate} from "./validate.js";
+import {isTime, stamp} from "./time.js";
+import {chainOf, decimal, validate} from "./validate.js";
 
 const STEPS = ["what", "happened", "details", "you", "ticket"];
 const PAUSE = 300; // milliseconds after the last key, until articles are suggested
@@ -40,7 +40,7 @@ const link = ({url, title: name}) => make("a", {href: url, target: "_blank", rel
 /* Questions and answers */
 
 let category = "";
-const answersOf = new Map(); // by field: two kinds of problem that ask the same share the answer
+const answersOf = new Map(); // by field; two kinds of problem that ask the same share the answer, and what the page asks has a colon
 const harmless = new Set(); // what the reader has said to be no secret
 
 const questions = () => all("[data-field]", form).filter((each) => !each.closest("[data-category]") || each.closest(`[data-category="${category}"]`));
@@ -65,7 +65,7 @@ function restore() {
 
 function answers() {
   for (const question of questions()) for (const [name, value] of read(question)) answersOf.set(name, value);
-  return {...Object.fromEntries(answersOf), category};
+  return {...Object.fromEntries(answersOf), ":category": category};
 }
 
 const fields = () => fieldsOf(known, category);
@@ -74,15 +74,19 @@ const fields = () => fieldsOf(known, category);
 
 let step = 0;
 
+/** Writes into a part that is read aloud, only if that says something new. */
+const tell = (element, message) => void (element.textContent === message || (element.textContent = message));
+
 function show(number, hasFocus = true) {
   step = Math.max(0, Math.min(STEPS.length - 1, number));
   for (const section of all("section[data-step]", form)) {
     const {step: name, category: own} = section.dataset;
     section.hidden = name !== STEPS[step] || (own !== undefined && own !== category);
   }
-  one(".annai-step").textContent = text("step", {number: step + 1, count: STEPS.length});
+  tell(one(".annai-step"), text("step", {number: step + 1, count: STEPS.length}));
   one("[data-do=back]").hidden = step === 0;
   one("[data-do=next]").hidden = step === STEPS.length - 1;
+  one(".annai-suggestions").hidden = step > STEPS.indexOf("happened");
   if (STEPS[step] === "ticket") advise();
   if (hasFocus) focus(one("section:not([hidden]) h2", form));
 }
@@ -95,41 +99,49 @@ function focus(element) {
 function choose(id, hasFocus = false) {
   answers();
   category = known.categories.some((each) => each.id === id) ? id : known.categories[known.categories.length - 1].id;
-  answersOf.set("category", category);
-  answersOf.delete("sentence");
+  answersOf.set(":category", category);
+  answersOf.delete(":sentence");
   restore();
+  outdate();
   show(step, hasFocus);
+  describe();
+}
+
+/** Takes the kind of problem that the reader means. */
+function take(id) {
+  isChosen = true;
+  choose(id);
 }
 
 /** Opens the questions for the kind of problem that the address names. */
 function follow() {
-  const [, id] = decodeURIComponent(location.hash).match(/^#category=(.+)$/) ?? [];
+  const [, id] = location.hash.match(/^#category=([a-z0-9-]+)$/) ?? [];
   if (!id) return;
-  choose(id);
+  take(id);
   show(0);
 }
 
 /* Suggestions and advice */
 
-let pause = 0;
+let pause = 0, isChosen = false; // whether the reader has chosen a kind of problem
 
 function describe() {
   clearTimeout(pause);
   pause = setTimeout(() => {
-    const read = ["summary", "error", "saw"].map((id) => answersOf.get(id) ?? "").join(" ").trim();
-    const [status, list] = one(".annai-suggestions").children;
+    const described = known.fields.filter((field) => field.is_description).map(({id}) => answersOf.get(id) ?? "");
+    const read = described.join(" ").trim(), [status, list] = one(".annai-suggestions").children;
     if (!isEnough(read)) {
-      status.textContent = "";
+      tell(status, "");
       list.replaceChildren();
       return;
     }
     const found = suggest(read, index, known.categories);
-    status.textContent = text("articles", {count: found.articles.length});
-    const guess = known.categories.find((each) => each.id === found.category && each.id !== category);
+    tell(status, text("articles", {count: found.articles.length}));
+    const guess = known.categories.find((each) => each.id === found.category && each.id !== category && !isChosen);
     list.replaceChildren(
       ...(found.isLoss ? [make("p", {className: "annai-loss"}, text("loss"))] : []),
       make("ul", {}, ...found.articles.map((each) => make("li", {}, link({...each, url: new URL(each.url, at(form.dataset.articles)).href})))),
-      ...(guess ? [make("p", {}, `${text("category")} `, make("button", {type: "button", className: "annai-guess", onclick: () => choose(guess.id)}, nameOf(guess)))] : []),
+      ...(guess ? [make("p", {}, `${text("category")} `, make("button", {type: "button", className: "annai-guess", onclick: () => take(guess.id)}, nameOf(guess)))] : []),
     );
   }, PAUSE);
 }
@@ -137,43 +149,40 @@ function describe() {
 const nameOf = ({label}) => known.texts[known.tag]?.[label] ?? label;
 
 function advise() {
-  const found = adviseOn(known, {urgency: answersOf.get("urgency"), matter: answersOf.get("matter"), category});
-  one(".annai-advice").replaceChildren(
+  const found = adviseOn(known, {urgency: answersOf.get(":urgency"), matter: answersOf.get(":matter"), category});
+  const box = one(".annai-advice");
+  if (box.dataset.text === found.text) return;
+  box.dataset.text = found.text;
+  box.replaceChildren(
     make("p", {}, make("strong", {}, `${text("advice")}: `), found.text),
     make("p", {}, make("strong", {}, `${text("why")}: `), found.reason),
     make("p", {}, link(known.pages[found.page])),
   );
-  return found;
 }
 
 /* Checking */
 
-/** What kind of place for secrets a field is (secrets/scan.js). */
-function placeOf({type}) {
-  if (type === "txid" || type === "txids") {
-    return chainOf(answersOf.get("used-network") || answersOf.get("network") || "")?.chain === "ethereum" ? "hash-ethereum" : "hash";
-  }
-  return ["id", "address", "number"].includes(type) ? "id" : "text";
+/** What kind of place for secrets a field is (secrets/scan.js): where a bare hash is no key, and a number no card. */
+function placeOf(field) {
+  const chain = field.type === "txid" ? chainOf(field, fields(), Object.fromEntries(answersOf)) : undefined;
+  if (chain) return chain.chain === "ethereum" ? "hash-ethereum" : "hash";
+  return ["id", "address", "number"].includes(field.type) ? "id" : "text";
 }
 
-/** The secrets in all answers, each with the field it is in. */
-async function secrets() {
-  const found = [];
-  for (const field of known.fields) {
-    const value = answersOf.get(field.id) ?? "";
-    for (const each of value ? await scan(value, knowledge, placeOf(field)) : []) {
-      if (each.isCertain || !harmless.has(`${field.id} ${value.slice(each.start, each.end)}`)) found.push({field: field.id, ...each});
-    }
-  }
-  return found;
+/** The secrets in an answer, without what the reader knows to be none. */
+async function secretsIn(field) {
+  const value = answersOf.get(field.id) ?? "";
+  const found = value ? await scan(value, knowledge, placeOf(field)) : [];
+  const isOpen = (each) => each.isCertain || !harmless.has(`${field.id} ${value.slice(each.start, each.end)}`);
+  return found.filter(isOpen).map((each) => ({field: field.id, ...each}));
 }
 
 /** Looks at everything, says what is wrong, and tells whether the reader may go on. */
 async function check() {
   const given = answers();
   const problems = validate(fields(), given, Date.now());
-  const found = await secrets();
-  for (const note of all(".annai-note", form)) note.replaceChildren();
+  const found = (await Promise.all(fields().map(secretsIn))).flat();
+  for (const question of questions()) comment(question);
   for (const each of form.querySelectorAll("[aria-invalid]")) each.removeAttribute("aria-invalid");
   const items = [...found.map(secretItem), ...problems.map(problemItem)];
   const isStopped = found.length > 0 || problems.some(({isWarning}) => !isWarning);
@@ -188,7 +197,7 @@ async function check() {
 function item(field, message, ...more) {
   const question = questionOf(field), note = question && one(".annai-note", question);
   for (const input of question ? all("input, textarea", question) : []) input.setAttribute("aria-invalid", "true");
-  note?.append(make("span", {}, message));
+  note?.append(make("p", {}, message));
   const target = question && one("input, textarea, select", question);
   const open = (event) => {
     event.preventDefault();
@@ -209,9 +218,9 @@ function secretItem({field, kind, start, end, isCertain}) {
   if (isCertain) return item(field, message, make("p", {}, text("certain")));
   const value = answersOf.get(field), secret = value.slice(start, end);
   const decide = (change) => () => {
-    change();
+    if (answersOf.get(field) === value) change(); // else it is looked at again as it is now
     restore();
-    check();
+    finish();
   };
   return item(
     field, message,
@@ -226,12 +235,22 @@ function secretItem({field, kind, start, end, isCertain}) {
 
 let parts = [];
 
+/** Takes back what was written, for it does not say what the answers say now. */
+function outdate() {
+  const output = one(".annai-output");
+  if (output.hidden) return;
+  output.hidden = true;
+  parts = [];
+  one(".annai-ticket").replaceChildren();
+  tell(one(".annai-said"), text("changed"));
+}
+
 async function finish() {
   const output = one(".annai-output");
   output.hidden = true;
   if (!(await check())) return;
-  const kind = answersOf.get("form") || "ticket";
-  parts = write(kind, known, answers(), answersOf.get("support"));
+  show(STEPS.indexOf("ticket"), false);
+  parts = write(formOf(), known, answers(), answersOf.get(":support"));
   const rest = await scan(taken(asText), knowledge, "text");
   if (rest.some(({isCertain}) => isCertain)) {
     const [{kind: found, start, end}] = rest.filter(({isCertain}) => isCertain);
@@ -244,8 +263,10 @@ async function finish() {
   focus(output);
 }
 
+const formOf = () => answersOf.get(":form") || "ticket";
+
 /** What is copied: a message in a chat is for support alone. */
-const taken = (render) => render((answersOf.get("form") || "ticket") === "chat" ? parts.slice(0, 1) : parts);
+const taken = (render) => render(formOf() === "chat" ? parts.slice(0, 1) : parts);
 
 function shown({tag, direction, pattern, title: heading, before, lines, after}) {
   const code = (value) => value.split("\n").map((each) => make("bdi", {translate: false, dir: "ltr"}, each)).flatMap((each, place) => (place ? [make("br"), each] : [each]));
@@ -258,7 +279,7 @@ function shown({tag, direction, pattern, title: heading, before, lines, after}) 
   return make("article", {lang: tag, dir: direction}, ...(heading ? [make("h3", {}, heading)] : []), ...paragraph(before), make(heading ? "ol" : "ul", {}, ...lines.map(line)), ...paragraph(after));
 }
 
-const say = (message) => (one(".annai-said").textContent = message);
+const say = (message) => tell(one(".annai-said"), message);
 
 async function copy() {
   try {
@@ -272,24 +293,25 @@ async function copy() {
 
 function download(suffix, render) {
   const url = URL.createObjectURL(new Blob([taken(render)], {type: "text/plain;charset=utf-8"}));
-  make("a", {href: url, download: `${answersOf.get("form") || "ticket"}.${suffix}`}).click();
+  make("a", {href: url, download: `${formOf()}.${suffix}`}).click();
   URL.revokeObjectURL(url);
 }
 
 /* What is kept on the device */
 
-const store = makeStore(localStorage, new URL(at(form.dataset.base)).pathname);
+const store = makeStore(() => localStorage, new URL(at(form.dataset.base)).pathname);
 const day = (time) => new Intl.DateTimeFormat(known.tag, {dateStyle: "long"}).format(time);
-const kept = (message) => (one(".annai-kept").textContent = message);
+const kept = (message) => tell(one(".annai-kept"), message);
+
+/** Whether something could be kept; if not, the reader is told. */
+function keeps(kind, value) {
+  const until = store.keep(kind, value);
+  kept(until ? text("saved", {date: day(until)}) : text("not-saved"));
+  return Boolean(until);
+}
 
 async function keep() {
-  if (!(await check())) return;
-  try {
-    store.keep("draft", answers());
-    kept(text("saved", {date: day(Date.now() + DAYS * 86_400_000)}));
-  } catch {
-    kept(text("not-saved"));
-  }
+  if (await check()) keeps("draft", {...answers(), ":tag": known.tag});
 }
 
 function forget() {
@@ -302,8 +324,12 @@ function load() {
   const draft = store.recall("draft");
   one("#kept").hidden = true;
   if (!draft) return;
-  for (const [name, value] of Object.entries(draft.value)) answersOf.set(name, value);
-  category = draft.value.category;
+  for (const [name, value] of Object.entries(draft.value)) answersOf.set(name, String(value));
+  category = String(draft.value[":category"] ?? "");
+  const sentence = answersOf.get(":sentence") ?? "";
+  restore();
+  take(category);
+  answersOf.set(":sentence", sentence);
   restore();
   show(0);
 }
@@ -314,21 +340,41 @@ function offer() {
   if (draft) one("#kept p").textContent = text("found", {date: day(draft.until)});
 }
 
-function cases(change = (/** @type {object[]} */ listed) => listed) {
-  const listed = change(store.recall("cases")?.value ?? []);
-  const rows = listed.map((each) => make("tr", {}, ...["case", "channel", "date", "next", "notes"].map((name) => make("td", {}, make("bdi", {}, each[name] ?? "")))));
-  one(".annai-cases__list").replaceChildren(...(rows.length ? [make("table", {}, make("tbody", {}, ...rows))] : []));
-  return listed;
+const CASE = ["case", "channel", "date", "next", "notes"];
+const casesKept = () => [store.recall("cases")?.value ?? []].flat().filter((each) => each && typeof each === "object");
+
+/** Shows the log, each case with a button that takes it out. */
+function cases() {
+  const entry = (each, place) => make(
+    "div", {className: "annai-box"},
+    make("dl", {}, ...CASE.filter((name) => each[name]).flatMap((name) => [
+      make("dt", {}, one(`[data-case=${name}]`).labels[0].firstChild.textContent.trim()), make("dd", {}, make("bdi", {}, each[name])),
+    ])),
+    make("button", {type: "button", className: "md-button", onclick: () => remove(place)}, text("delete")),
+  );
+  one(".annai-cases__list").replaceChildren(...casesKept().map(entry));
+}
+
+function remove(place) {
+  const left = casesKept().filter((_, number) => number !== place);
+  if (left.length) keeps("cases", left);
+  else forgetCases();
+  cases();
 }
 
 async function addCase() {
   const inputs = all("[data-case]"), given = Object.fromEntries(inputs.map((input) => [input.dataset.case, input.value.trim()]));
-  const found = await scan(Object.values(given).join("\n"), knowledge, "text");
-  if (found.length) return kept(`${text("secret", {kind: text(`kind.${found[0].kind}`)})}. ${text("certain")}`);
-  if (!Object.values(given).some(Boolean)) return undefined;
-  store.keep("cases", cases((listed) => [...listed, given]));
+  if (!Object.values(given).some(Boolean)) return;
+  for (const [name, value] of Object.entries(given)) {
+    const found = (await scan(value, knowledge, name === "case" ? "id" : "text")).find(({isCertain}) => isCertain);
+    if (found) {
+      kept(`${text("secret", {kind: text(`kind.${found.kind}`)})}. ${text("certain")}`);
+      return;
+    }
+  }
+  if (!keeps("cases", [...casesKept(), given])) return;
   for (const input of inputs) input.value = "";
-  return undefined;
+  cases();
 }
 
 function forgetCases() {
@@ -366,18 +412,16 @@ function comment(question) {
   const field = known.fields.find((each) => each.id === question.dataset.field), note = one(".annai-note", question);
   if (!field || !note) return;
   const value = answersOf.get(field.id) ?? "";
-  const isTime = field.type === "time" && value, number = field.type === "number" && decimal(value);
-  note.textContent = isTime
-    ? text("in-zone", {time: stamp(value, answersOf.get(`${field.id}-zone`)).utc})
-    : number && !number.problem && number.value !== value ? text("read-as", {value: number.value}) : "";
+  const zone = answersOf.get(`${field.id}-zone`) || "UTC", number = field.type === "number" && decimal(value);
+  if (field.type === "time" && isTime(value, zone)) note.textContent = text("in-zone", {time: stamp(value, zone).utc});
+  else note.textContent = number && !number.problem && number.value !== value ? text("read-as", {value: number.value}) : "";
 }
 
 form.addEventListener("input", ({target}) => {
   const question = target.closest("[data-field]");
   for (const [name, value] of read(question)) answersOf.set(name, value);
-  if (target.name === "category") choose(target.value);
-  if (!one(".annai-output").hidden) say(text("changed"));
-  one(".annai-output").hidden = true;
+  if (target.name === ":category") take(target.value);
+  outdate();
   comment(question);
   describe();
   if (STEPS[step] === "ticket") advise();
@@ -385,15 +429,20 @@ form.addEventListener("input", ({target}) => {
 
 form.addEventListener("change", async ({target}) => {
   const question = target.closest("[data-field]"), field = known.fields.find((each) => each.id === question.dataset.field);
-  const [found] = field ? await scan(answersOf.get(field.id) ?? "", knowledge, placeOf(field)) : [];
-  if (found) one(".annai-note", question).textContent = text("secret", {kind: text(`kind.${found.kind}`)});
+  const [found] = field ? await secretsIn(field) : [];
+  if (found) tell(one(".annai-note", question), text("secret", {kind: text(`kind.${found.kind}`)}));
 });
 
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("hashchange", follow);
 
+/** On paper, a ticket takes the place of the blank ones; these are read only where they are open. */
+const isOpen = (/** @type {boolean} */ open) => all(".annai-blank details").forEach((details) => (details.open = open));
+addEventListener("beforeprint", () => isOpen(!parts.length));
+addEventListener("afterprint", () => isOpen(false));
+
 document.documentElement.classList.replace("no-js", "js");
-for (const details of all(".annai-blank details")) details.open = false;
+isOpen(false);
 for (const question of questions()) for (const [name, value] of read(question)) answersOf.set(name, value);
 choose("");
 show(0, false);

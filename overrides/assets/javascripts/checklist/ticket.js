@@ -9,17 +9,17 @@ import {decimal, plain} from "./validate.js";
 /** @typedef {import("./model.js").Field} Field */
 /** @typedef {"ticket"|"chat"|"post"|"phone"} Form */
 /**
- * @typedef {{label: string, value: string, isCode: boolean, tag: string, note: string}} Line
+ * @typedef {{label: string, value: string, isCode: boolean, isFree: boolean, tag: string, note: string}} Line
  *   `tag`: the language of what the reader wrote, if it is another one; `note`: what is said about the value
  * @typedef {{tag: string, direction: string, pattern: string, title: string, before: string, lines: Line[], after: string}} Part
  *   what a ticket says in one language; `pattern` is that of its lines, which are numbered where there is a title
  */
 
 export const CHAT = 500; // characters of a message in a chat
+const SHORT = 60; // characters of an answer that is not shortened
 
 const CODES = ["id", "account", "txid", "txids", "address"]; // types of fields, see hooks/annai/checklist.py
-const IN_CHAT = ["summary", "service", "started", "asset", "network", "amount", "case", "error"];
-const ON_PHONE = ["summary", "service", "started", "asset", "network", "amount", "order-id", "withdrawal-id", "case"];
+const FREE = ["text", "quote"];
 
 /**
  * What a reader leaves with, in the language of support and then in their own.
@@ -45,34 +45,39 @@ class Writer {
     this.known = known;
     this.answers = answers;
     this.tag = tag;
-    this.fields = fieldsOf(known, answers.category);
-    this.category = known.categories.find(({id}) => id === answers.category);
+    this.direction = known.locales.find((each) => each.tag === tag)?.direction ?? "ltr";
+    this.isRightToLeft = this.direction === "rtl";
+    this.fields = fieldsOf(known, answers[":category"]);
+    this.category = known.categories.find(({id}) => id === answers[":category"]);
   }
 
   /** All that was asked; what was not answered is unknown. */
   ticket() {
     const asked = this.fields.filter(({id, is_optional: isOptional}) => this.answers[id]?.trim() || !isOptional);
-    const answer = this.nameOf(this.answers.answer || this.known.tag);
+    const answer = this.nameOf(this.answers[":answer"] || this.known.tag);
     const lines = [...this.opening(), ...asked.map((field) => this.line(field)), this.said("answer", answer)];
     return this.part(this.word("title"), "", lines, "");
   }
 
   /** What fits into one message. */
   chat() {
-    const part = this.part("", this.word("chat-start"), [...this.opening(), ...this.given(IN_CHAT)], this.word("chat-end"));
-    while (part.lines.length > 1 && asText([part]).length > CHAT) part.lines.pop();
+    const part = this.part("", this.word("chat-start"), [...this.opening(), ...this.given("chat")], this.word("chat-end"));
+    for (let over; (over = asText([part]).length - CHAT) > 0;) {
+      const [longest] = part.lines.filter(({isFree}) => isFree).sort((one, two) => two.value.length - one.value.length);
+      if (!longest || longest.value.length <= SHORT) part.lines.pop();
+      else longest.value = `${longest.value.slice(0, Math.max(SHORT, longest.value.length - over) - 1)}…`;
+    }
     return part;
   }
 
   /** What everybody may read: nothing that the reader wrote freely, and no ID. */
   post() {
-    const open = this.fields.filter(({is_public: isPublic}) => isPublic).map(({id}) => id);
-    return this.part("", this.word("post-start"), [this.kind(), ...this.given(open)], this.word("post-end"));
+    return this.part("", this.word("post-start"), [this.kind(), ...this.given("post")], this.word("post-end"));
   }
 
   /** What to say, and what to have at hand. */
   phone() {
-    return this.part("", this.word("phone-start"), [...this.opening(), ...this.given(ON_PHONE)], this.word("phone-end"));
+    return this.part("", this.word("phone-start"), [...this.opening(), ...this.given("phone")], this.word("phone-end"));
   }
 
   /**
@@ -83,8 +88,7 @@ class Writer {
    * @returns {Part}
    */
   part(title, before, lines, after) {
-    const direction = this.known.locales.find(({tag}) => tag === this.tag)?.direction ?? "ltr";
-    return {tag: this.tag, direction, pattern: this.word("line"), title, before, lines, after};
+    return {tag: this.tag, direction: this.direction, pattern: this.word("line"), title, before, lines, after};
   }
 
   /** The kind of problem, and the sentence that says it in the language of support. */
@@ -99,22 +103,23 @@ class Writer {
 
   /** The sentence that the reader chose, with what it names filled in; empty if none was chosen. */
   sentence() {
-    const chosen = this.answers.sentence ? this.category?.sentences[Number(this.answers.sentence)] : undefined;
+    const place = this.answers[":sentence"], chosen = place ? this.category?.sentences[Number(place)] : undefined;
     const given = this.fields.map((field) => [field.id, this.answers[field.id]?.trim() ? this.line(field).value : "…"]);
     return fill(this.say(chosen ?? ""), Object.fromEntries(given));
   }
 
   /**
-   * Lines for those of the fields that are answered, in the order of *ids*.
-   * @param {string[]} ids
+   * Lines for the fields of a form that are answered.
+   * @param {Form} form
    */
-  given(ids) {
-    return ids.flatMap((id) => this.fields.filter((each) => each.id === id && this.answers[id]?.trim()).map((field) => this.line(field)));
+  given(form) {
+    const asked = this.fields.filter(({id, forms}) => forms?.includes(form) && this.answers[id]?.trim());
+    return asked.map((field) => this.line(field, form));
   }
 
   /** @param {string} text */
   say(text) {
-    return say(this.known, text, this.tag).text;
+    return say(this.known, text, this.tag);
   }
 
   /** @param {string} name */
@@ -133,27 +138,39 @@ class Writer {
    * @returns {Line}
    */
   said(name, value) {
-    return {label: this.word(name), value: value || this.word("unknown"), isCode: false, tag: "", note: ""};
+    return {label: this.word(name), value: value || this.word("unknown"), isCode: false, isFree: false, tag: "", note: ""};
+  }
+
+  /**
+   * What was typed, kept in its own order beside text from right to left (UAX 9, isolates).
+   * @param {string} value
+   */
+  isolated(value) {
+    return this.isRightToLeft ? value.replace(/[^\n]+/g, "\u2068$&\u2069") : value;
   }
 
   /**
    * @param {Field} field
+   * @param {Form} [form]
    * @returns {Line}
    */
-  line(field) {
+  line(field, form = "ticket") {
     const {id, type, choices} = field, typed = (this.answers[id] ?? "").trim(), label = this.say(field.label);
-    const line = (/** @type {string} */ value) => ({label, value, isCode: false, tag: "", note: ""});
+    const line = (/** @type {string} */ value) => ({label, value, isCode: false, isFree: FREE.includes(type), tag: "", note: ""});
     if (!typed) return line(this.word(type === "account" ? "signed-in" : "unknown"));
     if (type === "choice") return line(this.say(choices?.find((each) => each.id === typed)?.label ?? typed));
-    if (type === "number") return line(decimal(typed).value);
-    if (type === "digits") return line(plain(typed));
+    if (type === "number") return line(this.isolated(decimal(typed).value));
+    if (type === "digits" || type === "date") return line(this.isolated(plain(typed)));
     if (type === "time") {
       const zone = this.answers[`${id}-zone`] || "UTC", {utc, local, offset} = stamp(typed, zone);
-      return line(fill(this.word("local-time"), {utc, local: `${local} ${zone} ${offset}`}));
+      if (form === "post") return line(this.isolated(utc.slice(0, 10))); // the time of day can tell who or where
+      return line(fill(this.word("local-time"), {utc: this.isolated(utc), local: this.isolated(`${local} ${zone} ${offset}`)}));
     }
-    if (CODES.includes(type)) return {...line(type === "account" ? masked(plain(typed)) : plain(typed)), isCode: true};
-    if (type !== "text" || this.tag === this.known.tag) return line(typed);
-    return {...line(typed), tag: this.known.tag, note: fill(this.word("as-written"), {language: this.nameOf(this.known.tag)})};
+    if (CODES.includes(type)) return {...line(this.isolated(type === "account" ? masked(plain(typed)) : plain(typed))), isCode: true};
+    if (!FREE.includes(type)) return line(this.isolated(typed));
+    const written = this.answers[":tag"] || this.known.tag;
+    if (type === "quote" || this.tag === written) return line(typed);
+    return {...line(typed), tag: written, note: fill(this.word("as-written"), {language: this.nameOf(written)})};
   }
 }
 
@@ -169,8 +186,11 @@ export const fill = (text, values) => text.replace(/\{([a-z0-9-]+)\}/g, (_, name
  * @param {string} value
  */
 export function masked(value) {
-  const [name, domain] = value.split("@");
-  return domain ? `${name.slice(0, 2)}…@${domain}` : `…${value.slice(-4)}`;
+  return value.replace(/[^\s,;]+/g, (each) => {
+    const [name, domain] = each.split("@");
+    if (domain) return `${name.length > 4 ? name.slice(0, 2) : ""}…@${domain}`;
+    return each.length > 8 ? `…${each.slice(-4)}` : "…";
+  });
 }
 
 /**
@@ -178,7 +198,8 @@ export function masked(value) {
  * @param {Part[]} parts
  */
 export function asText(parts) {
-  return joined(parts, (title) => title, (line, pattern) => fill(pattern, {label: line.label, value: shown(line)}), (text) => text);
+  const item = (/** @type {Line} */ line, /** @type {string} */ pattern) => fill(pattern, {label: line.label, value: shown(line)});
+  return joined(parts, (title) => title, item, (text) => text).replace(/ +$/gm, "");
 }
 
 /**
@@ -187,8 +208,9 @@ export function asText(parts) {
  */
 export function asMarkdown(parts) {
   const value = (/** @type {Line} */ line) =>
-    line.isCode ? line.value.split("\n").map((each) => `\`${each}\``).join(" ") : escaped(shown(line));
-  return joined(parts, (title) => `## ${escaped(title)}`, (line, pattern) => fill(pattern, {label: `**${escaped(line.label)}**`, value: value(line)}), escaped);
+    line.isCode ? line.value.split("\n").map((each) => `\`\` ${each} \`\``).join(" ") : escaped(shown(line));
+  const item = (/** @type {Line} */ line, /** @type {string} */ pattern) => fill(pattern, {label: `**${escaped(line.label)}**`, value: value(line)});
+  return joined(parts, (title) => `## ${escaped(title)}`, (line, pattern) => `${item(line, pattern)}  `, escaped);
 }
 
 /** @param {string} text */
@@ -214,5 +236,5 @@ function joined(parts, heading, item, sentence) {
     ...lines.map((line, place) => (title ? `${place + 1}. ${item(line, pattern)}` : item(line, pattern))),
     ...(after ? [sentence(after)] : []),
   ].join("\n"));
-  return `${written.join("\n\n---\n\n").replace(/ +$/gm, "")}\n`;
+  return `${written.join("\n\n---\n\n")}\n`;
 }

@@ -33,6 +33,13 @@ export function instantOf(local, zone) {
 }
 
 /**
+ * Whether a text is a time in years that people write.
+ * @param {string} local such as 2026-11-22T12:04
+ * @param {string} zone
+ */
+export const isTime = (local, zone) => /^[12]\d{3}-/.test(local) && !Number.isNaN(instantOf(local, zone));
+
+/**
  * A time in UTC and by the clock on the wall (ISO 8601).
  * @param {string} local such as 2026-11-22T12:04
  * @param {string} zone

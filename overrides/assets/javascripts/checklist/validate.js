@@ -13,15 +13,15 @@ import {instantOf} from "./time.js";
  */
 const CHAINS = [
   {
-    chain: "tron", name: /tr[ocx]\b|tron|trc|波场|トロン|ترون/i,
+    chain: "tron", name: /\b(trx|tron|trc-?\d*)\b|波场|トロン|ترون/i,
     address: /^T[1-9A-HJ-NP-Za-km-z]{33}$/, txid: /^[0-9a-f]{64}$/i,
   },
   {
-    chain: "ethereum", name: /erc|eth|bep|bsc|bnb|polygon|matic|arbitrum|optimism|\bbase\b|avalanche|avax|evm|イーサ|以太|إيثر|ايثر/i,
+    chain: "ethereum", name: /\b(eth(ereum)?|erc-?\d*|bep-?\d*|bsc|bnb|polygon|matic|arbitrum|optimism|base|avalanche|avax|evm)\b|イーサ|以太|إيثر|ايثر/i,
     address: /^0x[0-9a-f]{40}$/i, txid: /^0x[0-9a-f]{64}$/i,
   },
   {
-    chain: "bitcoin", name: /bitcoin|\bbtc\b|litecoin|\bltc\b|doge|\bbch\b|segwit|taproot|ビットコイン|ライトコイン|比特|莱特|بيتكوين/i,
+    chain: "bitcoin", name: /\b(bitcoin|btc|litecoin|ltc|doge|dogecoin|bch|segwit|taproot)\b|ビットコイン|ライトコイン|比特|莱特|بيتكوين/i,
     address: /^([13LMmn2Dq9A][1-9A-HJ-NP-Za-km-z]{25,34}|(bc|tb|ltc)1[02-9ac-hj-np-z]{11,87}|(bitcoincash:)?[qp][02-9ac-hj-np-z]{41})$/,
     txid: /^[0-9a-f]{64}$/i,
   },
@@ -36,37 +36,41 @@ const CHAINS = [
 ];
 
 /**
- * The blockchain that a text names; undefined for others.
- * @param {string} text
+ * The blockchain of an address or ID: what the first of its networks that is among *fields* names.
+ * @param {Field} field
+ * @param {Field[]} fields
+ * @param {Answers} answers
+ * @returns {Chain | undefined}
  */
-export const chainOf = (text) => CHAINS.find(({name}) => name.test(text));
+export function chainOf({networks = []}, fields, answers) {
+  const asked = networks.find((network) => fields.some(({id}) => id === network)) ?? "";
+  return CHAINS.find(({name}) => name.test(answers[asked] ?? ""));
+}
 
 const DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g; // Arabic and Persian
 
 /**
- * Text as machines write it: plain digits and signs, no spaces around it.
+ * Text with plain digits and letters, and no spaces around it.
  * @param {string} text
  */
 export function plain(text) {
-  const digits = text.replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
-  return digits.normalize("NFKC").replace(/\u066b/g, ".").replace(/[\u066c\u2019']/g, ",").trim();
+  return text.replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 15)).normalize("NFKC").trim();
 }
 
 /**
  * A decimal number with a point, whatever separators it was typed with: 1.234,5 is 1234.5.
  * @param {string} text
- * @returns {{value: string, problem?: string}} what cannot be told (1,234) stays as it is
+ * @returns {{value: string, problem?: string}} what is no number, or can be read in two ways (1,234), stays as it is
  */
 export function decimal(text) {
-  const typed = plain(text).replace(/[\s_]/g, "");
-  if (!/^[+-]?\d[\d.,]*$/.test(typed)) return {value: text.trim(), problem: "number"};
-  const signs = typed.match(/[.,]/g) ?? [], last = signs[signs.length - 1];
-  if (!last) return {value: typed};
-  const isOne = signs.length === 1, [whole, part] = [typed.slice(0, typed.lastIndexOf(last)), typed.slice(typed.lastIndexOf(last) + 1)];
-  if (isOne && part.length === 3 && /^[+-]?[1-9]\d{0,2}$/.test(whole)) return {value: typed, problem: "separator"};
-  const isGrouped = signs.filter((sign) => sign === last).length > 1; // 1,234,567
-  if (isGrouped) return new Set(signs).size === 1 ? {value: typed.replace(/[.,]/g, "")} : {value: typed, problem: "number"};
-  return {value: `${whole.replace(/[.,]/g, "")}.${part}`};
+  const signs = plain(text).replace(/[\s_]/g, "").replace(/\u066b/g, ".").replace(/[\u066c\u2019']/g, ",");
+  const [, sign, typed] = /** @type {string[]} */ (/^([+-]?)(.*)$/s.exec(signs));
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(typed)) return {value: signs, problem: "separator"};
+  const [, whole, part = ""] = /^(\d*)(?:[.,](\d*))?$/.exec(typed) ?? // 0,5
+    /^(\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d+))?$/.exec(typed) ?? // 1,234.5 or 12,34,567
+    /^(\d{1,3}(?:\.\d{2,3})*\.\d{3})(?:,(\d+))?$/.exec(typed) ?? []; // 1.234,5
+  if (!whole && !part) return {value: text.trim(), problem: "number"};
+  return {value: `${sign}${(whole || "0").replace(/\D/g, "")}${part && `.${part}`}`};
 }
 
 /**
@@ -77,14 +81,14 @@ export function decimal(text) {
  * @returns {Problem[]} in the order of the fields; warnings keep nobody from going on
  */
 export function validate(fields, answers, now) {
-  const chain = chainOf(answers["used-network"] || answers.network || "");
-  const meant = chainOf(answers["meant-network"] || "");
   return fields.flatMap((field) => {
     const value = (answers[field.id] ?? "").trim();
-    const problem = value && problemWith(field, value, field.id.startsWith("meant") ? meant : chain, answers, now);
+    const problem = value && problemWith(field, value, chainOf(field, fields, answers), answers, now);
     return problem ? [{field: field.id, ...problem}] : [];
   });
 }
+
+const FIRST = Date.UTC(2009, 0); // the first block of the first blockchain
 
 /**
  * @param {Field} field
@@ -97,13 +101,17 @@ export function validate(fields, answers, now) {
 function problemWith({id, type, most}, value, chain, answers, now) {
   const error = (/** @type {string} */ problem) => ({problem, isWarning: false});
   const warning = (/** @type {string} */ problem) => ({problem, isWarning: true});
-  if (type === "time" && !(instantOf(value, answers[`${id}-zone`] || "UTC") <= now)) return error("future");
-  if (type === "date" && !(Date.parse(value) <= now + 14 * 3_600_000)) return error("future"); // somewhere it is tomorrow
+  if (type === "time" || type === "date") {
+    const time = type === "time" ? instantOf(value, answers[`${id}-zone`] || "UTC") : Date.parse(value) - 14 * 3_600_000;
+    if (!(time >= FIRST)) return error("early");
+    return time <= now ? undefined : error("future"); // a day has begun somewhere 14 hours before it begins in UTC
+  }
   if (type === "digits" && !/^\d+$/.test(plain(value))) return error("digits");
-  if (most && type === "digits" && plain(value).length > most) return error("long");
-  if (most && type !== "digits" && [...value].length > most) return warning("long");
-  const found = type === "number" ? decimal(value).problem : undefined;
-  if (found) return warning(found);
+  if (most && [...value].length > most) return type === "digits" ? error("long") : warning("long");
+  if (type === "number") {
+    const {problem} = decimal(value);
+    return problem ? warning(problem) : undefined;
+  }
   if (type !== "address" && type !== "txid") return undefined;
   return !chain || chain[type].test(plain(value)) ? undefined : warning(type);
 }
