@@ -91,7 +91,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if checklist and page.present_anchor_ids is not None:
         categories = checklist.data["categories"]
         page.present_anchor_ids |= {BLANK, *(f"category={each['id']}" for each in categories)}
-    if page.file.abs_src_path and page.file.inclusion.is_included():  # type: ignore[no-untyped-call]
+    if checklist is None and page.file.abs_src_path and page.file.inclusion.is_included():  # type: ignore[no-untyped-call]
         module = _plan.folder(_plan.locale) + ARTICLES
         _articles[page.file.src_uri] = Suggestion(
             page.file.src_uri,

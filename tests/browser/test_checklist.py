@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from builds.building import ROOT
 
@@ -633,6 +633,37 @@ def test_on_paper_there_is_the_ticket_alone(page: Page) -> None:
     expect(page.locator(".annai-ticket")).to_be_visible()
     for selector in (".annai-head", "[data-do=check]", ".annai-blank", "h1"):
         expect(page.locator(selector.replace("=", "\\="))).to_be_hidden()
+
+
+def test_on_paper_there_are_blank_tickets_where_there_is_no_ticket(page: Page) -> None:
+    opened(page, category="order")
+    for is_written in (False, True):
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.locator(".annai-blank li").first).to_be_visible()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        if not is_written:
+            fill_in(page)
+            checked(page)
+            page.locator("[data-do=back]").click()
+
+
+def test_nothing_typed_is_lost_without_a_question(page: Page) -> None:
+    opened(page)
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.reload()
+    assert asked == []
+    page.locator("#q-summary").fill("x")
+    page.locator("#q-summary").press("End")
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
 @pytest.mark.parametrize("folder", ["", "ja/", "ar/"])

@@ -123,6 +123,7 @@ function follow() {
 
 /* Suggestions and advice */
 
+let isTyped = false; // whether there is something that would be lost
 let pause = 0, isChosen = false; // whether the reader has chosen a kind of problem
 
 function describe() {
@@ -187,6 +188,7 @@ async function check() {
   const items = [...found.map(secretItem), ...problems.map(problemItem)];
   const isStopped = found.length > 0 || problems.some(({isWarning}) => !isWarning);
   const box = one("#problems");
+  (isStopped ? one(".annai-step") : one(".annai-said")).after(box);
   box.hidden = !items.length;
   box.replaceChildren(...(items.length ? [make("h2", {}, text("summary")), make("ul", {}, ...items)] : []));
   document.title = isStopped ? `${text("error")}: ${title}` : title;
@@ -311,7 +313,7 @@ function keeps(kind, value) {
 }
 
 async function keep() {
-  if (await check()) keeps("draft", {...answers(), ":tag": known.tag});
+  if ((await check()) && keeps("draft", {...answers(), ":tag": known.tag})) isTyped = false;
 }
 
 function forget() {
@@ -420,6 +422,7 @@ function comment(question) {
 form.addEventListener("input", ({target}) => {
   const question = target.closest("[data-field]");
   for (const [name, value] of read(question)) answersOf.set(name, value);
+  isTyped = true;
   if (target.name === ":category") take(target.value);
   outdate();
   comment(question);
@@ -435,10 +438,11 @@ form.addEventListener("change", async ({target}) => {
 
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("hashchange", follow);
+addEventListener("beforeunload", (event) => isTyped && event.preventDefault());
 
 /** On paper, a ticket takes the place of the blank ones; these are read only where they are open. */
 const isOpen = (/** @type {boolean} */ open) => all(".annai-blank details").forEach((details) => (details.open = open));
-addEventListener("beforeprint", () => isOpen(!parts.length));
+addEventListener("beforeprint", () => isOpen(!parts.length || STEPS[step] !== "ticket"));
 addEventListener("afterprint", () => isOpen(false));
 
 document.documentElement.classList.replace("no-js", "js");
