@@ -512,6 +512,11 @@ def test_what_another_kind_of_problem_asked_stops_nobody(page: Page) -> None:
     page.evaluate("location.hash = '#category=fees'")
     go_on(page, 4)
     assert "sausage" not in checked(page)
+    page.locator("[data-do=keep]").click()
+    expect(page.locator(".annai-kept")).not_to_be_empty()
+    stored = page.evaluate("JSON.stringify(localStorage)")
+    assert "fees" in stored
+    assert "sausage" not in stored
 
 
 KEY = "4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318"

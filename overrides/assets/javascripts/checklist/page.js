@@ -312,8 +312,12 @@ function keeps(kind, value) {
   return Boolean(until);
 }
 
+/** Keeps what has been checked: not what another kind of problem asked. */
 async function keep() {
-  if ((await check()) && keeps("draft", {...answers(), ":tag": known.tag})) isTyped = false;
+  if (!(await check())) return;
+  const asked = fields().flatMap(({id}) => [id, `${id}-zone`]);
+  const checked = Object.entries(answers()).filter(([name]) => name.startsWith(":") || asked.includes(name));
+  if (keeps("draft", {...Object.fromEntries(checked), ":tag": known.tag})) isTyped = false;
 }
 
 function forget() {
