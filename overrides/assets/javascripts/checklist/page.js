@@ -96,14 +96,14 @@ function focus(element) {
   element?.scrollIntoView({block: "start"});
 }
 
-function choose(id, hasFocus = false) {
+function choose(id) {
   answers();
   category = known.categories.some((each) => each.id === id) ? id : known.categories[known.categories.length - 1].id;
   answersOf.set(":category", category);
   answersOf.delete(":sentence");
   restore();
   outdate();
-  show(step, hasFocus);
+  show(step, false);
   describe();
 }
 

@@ -1,6 +1,6 @@
 // Keeps a draft and a log of cases on this device, if the reader wants it, and forgets them in time.
 
-export const DAYS = 7; // until what was kept is forgotten
+const DAYS = 7; // until what was kept is forgotten
 
 /**
  * @param {() => Storage} open may fail, where the browser keeps nothing
