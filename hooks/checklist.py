@@ -119,8 +119,8 @@ def on_page_context(
     if checklist is None:
         return context
     texts = {each.tag: _translations(checklist.texts(), each) for each in _plan.locales}
-    known = {**_known(checklist, page), "texts": texts}
     own = _translations(checklist.all_texts(), _plan.locale)
+    known = {**_known(checklist, page, own), "texts": texts}
     return {
         **context,
         "checklist": checklist.data,
@@ -138,9 +138,9 @@ def on_page_context(
     }
 
 
-def _known(checklist: Checklist, page: Page) -> dict[str, Any]:
-    """What the script has to know, but for the words of tickets."""
-    data, own = checklist.data, _translations(checklist.all_texts(), _plan.locale)
+def _known(checklist: Checklist, page: Page, own: dict[str, str]) -> dict[str, Any]:
+    """What the script has to know, but for the words of tickets; *own* are those of the page."""
+    data = checklist.data
     every = [_translations(checklist.secrets(), each) for each in _plan.locales]
     return {
         "tag": _plan.locale.tag,

@@ -1,5 +1,7 @@
 // Codes and secrets of two-factor authentication, which only the words beside them give away.
 
+import {distinct} from "./text.js";
+
 /** @typedef {import("./scan.js").Finding} Finding */
 /** @typedef {import("./scan.js").Given} Given */
 /** @typedef {import("./labels.js").Span} Span */
@@ -19,9 +21,6 @@ const DIGITS = new RegExp(
   "(?![a-z0-9]|[.,:/-]\\d|[ -]\\d)", "g");
 const DATE = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 const CURRENCY = /^\s?(?:[A-Z]{3,5}\b|[円元万個个%])/;
-
-/** @param {string} text */
-const distinct = (text) => new Set(text).size;
 
 /**
  * Secrets in Base32 (RFC 4648) that an authenticator app takes, where the text speaks of one.

@@ -1,7 +1,7 @@
 // Private keys: those with a checksum (WIF, extended keys), pairs (Solana), and 64 hexadecimal digits.
 
 import {BASE58, decode, isChecked, isKeyPair} from "./base58.js";
-import {pieces, segments} from "./text.js";
+import {distinct, pieces, segments} from "./text.js";
 
 /** @typedef {import("./scan.js").Finding} Finding */
 /** @typedef {import("./scan.js").Given} Given */
@@ -11,9 +11,6 @@ const EXTENDED = /^(?:[xyztuv]|[YZUV])prv/; // BIP 32, SLIP 132
 const APART = /^[^\p{L}\p{N}]+$/u;
 const ARRAY = /\[\s{0,9}(?:\d{1,3}\s{0,9},\s{0,9}){63}\d{1,3}\s{0,9}\]/g;
 const LINK = /(?:\/(?:tx|txs|txid|transactions?|blocks?|hash)\/(?:[a-z0-9_-]{1,12}\/)?|[?&#](?:tx|txid|hash|transaction)=)(?:0x)?$/;
-
-/** @param {string} text */
-const distinct = (text) => new Set(text).size;
 
 /** @param {string} lower @param {number} start */
 const isLinked = (lower, start) => LINK.test(lower.slice(Math.max(0, start - 40), start));

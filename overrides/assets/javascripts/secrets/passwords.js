@@ -1,5 +1,7 @@
 // Passwords, and keys of any form, which only the words beside them give away.
 
+import {distinct} from "./text.js";
+
 /** @typedef {import("./scan.js").Finding} Finding */
 /** @typedef {import("./scan.js").Given} Given */
 
@@ -21,9 +23,6 @@ const NO_PASSWORD = new RegExp([
   "^\\d{1,4}(?:[-/.:]\\d{1,4}){1,3}(?:t[\\d:.z+-]*)?$", "^[\\d.,]+%?$", // a date, a time, an amount
   "^\\(?[a-z]+(?:[-/'][a-z]+)*\\)?$", // words
 ].join("|"), "i");
-
-/** @param {string} text */
-const distinct = (text) => new Set(text).size;
 
 /**
  * Passwords, PINs and security codes of cards behind the words for them.

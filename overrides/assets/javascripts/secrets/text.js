@@ -128,3 +128,9 @@ export function* pieces(from, lengths) {
     }
   }
 }
+
+/**
+ * How many different characters a text has: few in what only fills a place, such as xxxx.
+ * @param {string} text
+ */
+export const distinct = (text) => new Set(text).size;
