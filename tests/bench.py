@@ -24,7 +24,7 @@ import polib
 from babel.messages.pofile import read_po, write_po
 from markdown import Markdown
 
-from annai.catalogs import Catalog, catalog_path
+from annai.catalogs import catalog_path, read_catalog
 from annai.extension import AnnaiExtension
 from annai.extraction import body_messages
 from annai.locales import Locale
@@ -65,7 +65,7 @@ def rendering(site: Site) -> list[str]:
     """Rows: what translating and extracting cost, against rendering with Python-Markdown alone."""
     bodies = [split(path.read_text("utf-8")).body for path in find_pages(site.docs)]
     japanese = Locale("ja")
-    catalog = Catalog.read(catalog_path(site.locales, japanese), japanese)
+    catalog = read_catalog(site, japanese)
     plain, ours, extracting = site.markdown(), site.markdown(), site.markdown()
     ours.registerExtensions([AnnaiExtension(catalog.translate)], {})
 

@@ -17,7 +17,7 @@ import polib
 from rapidfuzz import fuzz
 
 from annai.errors import ContentError
-from annai.guard import refuse
+from annai.guard import Guard, Refusal, site_guard
 from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
 from annai.pofile import PLURAL_FORMS, Key, key, line_of, parse_po, parse_sound, plural_count, short
@@ -56,23 +56,27 @@ class Catalog:
     """Everything the PO file holds."""
     shown: str | Path
     """The name of the file in messages."""
+    guard: Guard
+    """Says which translations may not be shown."""
 
     @classmethod
-    def read(cls, path: Path, locale: Locale, shown: str | Path | None = None) -> Catalog:
+    def read(
+        cls, path: Path, locale: Locale, guard: Guard, shown: str | Path | None = None
+    ) -> Catalog:
         """The catalog in the PO file *path*, named *shown* in messages.
 
         Raises ContentError if there is no such file or if it cannot be read.
         """
         text = read_catalog_text(path, locale, shown)
-        return cls.parse(text, locale, shown or path)
+        return cls.parse(text, locale, guard, shown or path)
 
     @classmethod
-    def parse(cls, text: str, locale: Locale, shown: str | Path) -> Catalog:
+    def parse(cls, text: str, locale: Locale, guard: Guard, shown: str | Path) -> Catalog:
         """The catalog in a PO file with the content *text*. Raises ContentError."""
         file = parse_po(text, shown)
         for fault in header_faults(file, locale, shown, text):
             raise fault
-        return cls(locale, file, shown)
+        return cls(locale, file, shown, guard)
 
     @cached_property
     def entries(self) -> Mapping[Key, polib.POEntry]:
@@ -84,24 +88,23 @@ class Catalog:
                 found[key(entry)] = entry
         return found
 
-    @cached_property
-    def refused(self) -> Mapping[Key, ContentError]:
-        """What is wrong with each translation that may not be shown."""
-        found = {}
-        for each, entry in self.entries.items():
-            refusal = None if entry.fuzzy else refuse(entry)
-            if refusal:
-                line = line_of(entry)
-                found[each] = ContentError(self.shown, line, refusal.problem, refusal.fix)
-        return found
+    def refusal(self, message: Key) -> Refusal | None:
+        """Why the translation of *message* may not be shown, None if it may."""
+        return self.guard.refuse(self.entries[message], self.locale)
 
-    @cached_property
-    def translations(self) -> Mapping[Key, str]:
-        """From context and msgid to msgstr: translated, reviewed, not refused, not plural."""
+    @property
+    def refused(self) -> Mapping[Key, ContentError]:
+        """What is wrong with each translation that somebody reviewed and that may not be shown."""
+        reviewed = {each: entry for each, entry in self.entries.items() if not entry.fuzzy}
         return {
-            each: entry.msgstr
-            for each, entry in self.entries.items()
-            if not entry.msgid_plural and self.state(each) is State.TRANSLATED
+            each: ContentError(
+                self.shown,
+                line_of(entry),
+                f"{refusal.problem} (refused: {refusal.rule})",
+                refusal.fix,
+            )
+            for each, entry in reviewed.items()
+            if (refusal := self.refusal(each))
         }
 
     @cached_property
@@ -119,7 +122,7 @@ class Catalog:
             and (entry.previous_msgctxt, entry.previous_msgid) not in self.entries
             and fuzz.ratio(entry.previous_msgid, entry.msgid) >= LITTLE
             and entry.msgstr.strip()
-            and not refuse(entry)
+            and not self.refusal(each)
         }
 
     @cached_property
@@ -144,7 +147,7 @@ class Catalog:
             return State.MISSING
         if entry.fuzzy:
             return State.FUZZY
-        return State.REFUSED if message in self.refused else State.TRANSLATED
+        return State.REFUSED if self.refusal(message) else State.TRANSLATED
 
     def _is_complete(self, entry: polib.POEntry) -> bool:
         """Whether *entry* has all the forms that the language has."""
@@ -161,13 +164,16 @@ class Catalog:
         message = context, msgid
         entry = self.entries.get(message)
         where = f"{self.shown}:{line_of(entry)}" if entry else f"{self.shown} (make catalogs)"
-        refusal = self.refused.get(message)
-        title = f"{where}: {refusal.problem}" if refusal else where
-        return {"class": f"annai-{self.state(message).value}", "title": title}
+        state = self.state(message)
+        refusal = self.refusal(message) if state is State.REFUSED else None
+        why = f": {refusal.problem} (refused: {refusal.rule})" if refusal else ""
+        return {"class": f"annai-{state.value}", "title": f"{where}{why}"}
 
     def translate(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, or None if there is none that may be shown."""
-        return self.translations.get((context, msgid))
+        message = context, msgid
+        is_good = self.state(message) is State.TRANSLATED
+        return (self.entries[message].msgstr or None) if is_good else None
 
     def gettext(self) -> GNUTranslations:
         """What may be shown, for programs that speak gettext, plural forms included."""
@@ -241,12 +247,12 @@ def read_catalog(site: Site, locale: Locale) -> Catalog:
     path = catalog_path(site.locales, locale)
     found = path.stat() if path.is_file() else None
     version = (found.st_mtime_ns, found.st_size) if found else None
-    return _read_catalog(path, locale, site.shown(path), version)
+    return _read_catalog(path, locale, site_guard(site), site.shown(path), version)
 
 
 @lru_cache(maxsize=64)
-def _read_catalog(path: Path, locale: Locale, shown: str, version: object) -> Catalog:
-    return Catalog.read(path, locale, shown)
+def _read_catalog(path: Path, locale: Locale, guard: Guard, shown: str, version: object) -> Catalog:
+    return Catalog.read(path, locale, guard, shown)
 
 
 def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = None) -> str:

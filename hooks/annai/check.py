@@ -19,6 +19,7 @@ from annai.catalogs import (
 from annai.checklist import dead_links, read_checklist
 from annai.errors import ContentError
 from annai.glossary import departures, glossary_mistakes, site_glossary
+from annai.guard import site_guard
 from annai.ledger import ledger_mistakes, site_ledger, unused, wanted
 from annai.locales import Locale
 from annai.pages import find_pages
@@ -80,7 +81,7 @@ def _catalog_problems(
     found = catalog_faults(text, locale, shown)
     yield from found
     if not found:
-        catalog = Catalog.parse(text, locale, shown)
+        catalog = Catalog.parse(text, locale, site_guard(site), shown)
         yield from catalog.problems()
         if template is not None and locale.folder in site.complete:
             yield from _gaps(catalog, template)

@@ -9,6 +9,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,8 @@ from markdown import Extension, Markdown
 from annai.bidi import PRIORITY as DIRECTION_PRIORITY
 from annai.bidi import DirectionTreeprocessor
 from annai.catalogs import Catalog, catalog_path
+from annai.guard import Guard
+from annai.inline import Names
 from annai.locales import Locale, parse_locale
 from annai.translation import (
     FINISH_PRIORITY,
@@ -26,6 +31,9 @@ from annai.translation import (
     TranslateTreeprocessor,
     Words,
 )
+
+NAMES = ("annai", "annai-finish", "annai-direction")
+"""Of our tree processors."""
 
 
 class AnnaiExtension(Extension):
@@ -53,18 +61,38 @@ class AnnaiExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processors; where they stand is explained at their priorities."""
+        self.md = md
         finish = FinishTreeprocessor(md)
         translate = TranslateTreeprocessor(md, self.words, self.source, finish)
-        md.treeprocessors.register(translate, "annai", PRIORITY)
-        md.treeprocessors.register(finish, "annai-finish", FINISH_PRIORITY)
         direction = DirectionTreeprocessor(md, self.locale)
-        md.treeprocessors.register(direction, "annai-direction", DIRECTION_PRIORITY)
+        priorities = (PRIORITY, FINISH_PRIORITY, DIRECTION_PRIORITY)
+        for each, name, priority in zip(
+            (translate, finish, direction), NAMES, priorities, strict=True
+        ):
+            md.treeprocessors.register(each, name, priority)
 
     def _from_catalog(self) -> Translate:
         if not self.getConfig("locale"):
             return itself
         path = catalog_path(Path(self.getConfig("locales")), self.locale)
-        return Catalog.read(path, self.locale).translate
+        catalog = Catalog.read(path, self.locale, Guard(self._without_us))
+
+        @lru_cache(maxsize=1)
+        def on_a_page_with(names: Names) -> Catalog:
+            guard = replace(catalog.guard, names=names)
+            return Catalog(catalog.locale, catalog.file, catalog.shown, guard)
+
+        def translate(msgid: str, context: str | None = None) -> str | None:
+            return on_a_page_with(Names.defined(self.md)).translate(msgid, context)
+
+        return translate
+
+    def _without_us(self) -> Markdown:
+        """A copy of the host's Python-Markdown, for the guard."""
+        md = deepcopy(self.md)
+        for name in NAMES:
+            md.treeprocessors.deregister(name)
+        return md
 
 
 def itself(msgid: str, context: str | None = None) -> str:

@@ -1,85 +1,367 @@
 """Which translations may not be shown to readers, and why.
 
-A translation is untrusted text: what a rule here refuses falls back to the source.
+A translation is untrusted text: on a page about the security of accounts, one changed link would
+send readers to thieves. Each rule compares what is in a text with what is in its translation, as
+Python-Markdown makes it of both (annai.inline), without regard to order. What a rule refuses falls
+back to the source.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
 import polib
+from markdown import Markdown
 
+from annai.contacts import addresses, phones, wallets
+from annai.inline import OPENING, Inline, InlineReader, Names
+from annai.invisible import invisible
+from annai.locales import Locale
+from annai.lookalikes import lookalike
+from annai.pages import find_pages
+from annai.site import Site
 from annai.slots import SLOT
-from annai.syntax import CONTROL
+from annai.texts import read_text
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 """A placeholder of a template string (jinja2.ext, newstyle gettext)."""
+
+FILLED = re.compile(rf"%%|%d|{PLACEHOLDER.pattern}")
+"""The same, and everything else that a program may put something in the place of."""
+
+SHOWN = 60
+"""How many characters of a text a message shows."""
+
+Links = frozenset[tuple[str, str]]
+"""Targets of links, each with one that a translation may have in its place."""
 
 
 @dataclass(frozen=True)
 class Refusal:
     """Why a translation may not be shown."""
 
+    rule: str
+    """The name of the rule in `RULES` that it breaks."""
     problem: str
     fix: str
 
 
-def refuse(entry: polib.POEntry) -> Refusal | None:
-    """Why the translation of *entry* may not be shown, None if it may."""
-    sources = [text for text in (entry.msgid, entry.msgid_plural) if text]
-    for text in (entry.msgstr, *entry.msgstr_plural.values()):
-        for rule in RULES if text else ():
-            for refusal in rule(sources, text):
-                return refusal
-    return None
+@dataclass(frozen=True)
+class Guard:
+    """Refuses translations that could harm the readers of one site."""
+
+    make: Callable[[], Markdown] = field(compare=False, repr=False)
+    """Makes a Python-Markdown that is set up as pages are rendered."""
+    dialect: str = ""
+    """What sets its Markdown apart from that of other sites."""
+    names: Names = field(default_factory=Names)
+    links: Links = frozenset()
+    _known: dict[tuple[str, str, Locale, bool], Refusal | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @cached_property
+    def _reader(self) -> InlineReader:
+        return InlineReader(self.make(), self.names)
+
+    def refuse(self, entry: polib.POEntry, locale: Locale) -> Refusal | None:
+        """Why the translation of *entry* into *locale* may not be shown, None if it may.
+
+        A plural form has to be right for the text in the singular or for that in the plural.
+        """
+        sources = [text for text in (entry.msgid, entry.msgid_plural) if text]
+        many = len(sources) > 1
+        for text in (entry.msgstr, *entry.msgstr_plural.values()):
+            found = [self.compare(source, text, locale, many) for source in sources if text]
+            if found and None not in found:
+                return found[-1]
+        return None
+
+    def compare(
+        self, source: str, translation: str, locale: Locale, is_form: bool = False
+    ) -> Refusal | None:
+        """Why *translation* may not be shown in the place of *source*, None if it may.
+
+        *is_form* is for one of several plural forms, which may leave the number out.
+        """
+        if source == translation:
+            return None
+        case = source, translation, locale, is_form
+        if case not in self._known:
+            self._known[case] = self._compare(Pair(*case, self._reader, self.links))
+        return self._known[case]
+
+    def _compare(self, pair: Pair) -> Refusal | None:
+        for name, rule in RULES:
+            if name in STRUCTURE and pair.is_plain:
+                continue
+            for problem, fix in rule(pair):
+                return Refusal(name, problem, fix)
+        return None
 
 
-def placeholders(sources: list[str], text: str) -> Iterator[Refusal]:
-    """A template could not fill in *text*: what it names is not what the sources name."""
-    names = {name for source in sources for name in PLACEHOLDER.findall(source)}
-    if not names and not any("%%" in source for source in sources):
-        return
-    extra = set(PLACEHOLDER.findall(text)) - names
-    if extra or "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
-        yield Refusal(
-            f"the placeholders of this translation are not those of the text: {text[:60]}",
-            f"use {', '.join(sorted(names)) or 'none'} and no other; write %% for a percent sign",
+@dataclass(frozen=True)
+class Pair:
+    """A text and its translation."""
+
+    source: str
+    translation: str
+    locale: Locale
+    is_form: bool
+    """Whether this is one of several plural forms."""
+    reader: InlineReader
+    links: Links
+
+    @cached_property
+    def was(self) -> Inline:
+        """What is in the source."""
+        return self.reader.read(self._filled(self.source))
+
+    @cached_property
+    def now(self) -> Inline:
+        """What is in the translation."""
+        return self.reader.read(self._filled(self.translation))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is no markup in either."""
+        return self.was.is_plain and self.now.is_plain
+
+    @cached_property
+    def was_open(self) -> Inline:
+        """What could be in the source with what stands around it."""
+        return self.reader.read_open(self._filled(self.source))
+
+    @cached_property
+    def now_open(self) -> Inline:
+        """What could be in the translation with what stands around it."""
+        return self.reader.read_open(self._filled(self.translation))
+
+    def _filled(self, text: str) -> str:
+        """*text* with words in the slots that the source has: they are no attribute lists."""
+        slots = set(SLOT.findall(self.source))
+        return SLOT.sub(lambda slot: "…" if slot[1] in slots else slot[0], text) if slots else text
+
+
+Finding = tuple[str, str]
+"""What is wrong, and how to mend it."""
+
+
+def size(pair: Pair) -> Iterator[Finding]:
+    """Far more text, or brackets in brackets, for which Python-Markdown takes very long."""
+    if len(pair.translation) > 5 * len(pair.source) + 500:
+        yield "this translation is far longer than the text", "write what the text says"
+    if pair.translation.count("[") > pair.source.count("[") + 25:
+        yield "this translation has far more brackets than the text", "write those of the text"
+
+
+def invisible_characters(pair: Pair) -> Iterator[Finding]:
+    r"""What cannot be seen turns text round, or hides something; or is written as ``\b``."""
+    for text in (pair.translation, pair.now.text if "&" in pair.translation else ""):
+        if found := invisible(text, pair.source, pair.locale):
+            kind = "a control" if found < "\xa0" else "an invisible"
+            backslash = r"; if you meant a backslash, write \\" if found < " " else ""
+            yield (
+                f"this translation has {kind} character (U+{ord(found):04X})",
+                f"delete it{backslash}",
+            )
+
+
+def block_syntax(pair: Pair) -> Iterator[Finding]:
+    """One paragraph would be another block, or several."""
+    found = pair.reader.blocks(pair.translation)
+    if found != ("p",) and found != pair.reader.blocks(pair.source):
+        yield (
+            f"this translation begins a block of its own: {_short(pair.translation)}",
+            "write one paragraph, and \\ before a sign that begins a list, a heading or the like",
         )
 
 
-def slots(sources: list[str], text: str) -> Iterator[Refusal]:
-    """A sentence of a ticket would say something else, or nothing, in a place to be filled in."""
-    wanted = sorted(SLOT.findall(sources[0]))
-    if wanted and sorted(SLOT.findall(text)) != wanted:
-        yield Refusal(
-            f"the places to be filled in are not those of the text: {text[:60]}",
-            f"use {', '.join(f'{{{name}}}' for name in wanted)}, in any order, and no other",
-        )
+def raw_html(pair: Pair) -> Iterator[Finding]:
+    """Tags bring what they like."""
+    if extra := pair.now.html - pair.was.html:
+        yield f"the text has no {_shown(extra)}", "take it out, or write it as the text has it"
+    if pair.was.is_whole and not pair.now.is_whole:
+        yield "the HTML of this translation does not nest", "close each tag as the text does"
 
 
-def control_characters(sources: list[str], text: str) -> Iterator[Refusal]:
-    r"""A character that cannot be seen, written in the file as ``\b`` or the like."""
-    if found := CONTROL.search(text):
-        yield Refusal(
-            f"this translation has a control character (U+{ord(found[0]):04X})",
-            r"delete it; if you meant a backslash, write \\",
-        )
+def link_targets(pair: Pair) -> Iterator[Finding]:
+    """A link leads readers elsewhere, or is gone."""
+    missing, extra = pair.was.links - pair.now.links, pair.now.links - pair.was.links
+    for target in [*extra.elements()]:
+        instead = next((each for each in missing if (each, target) in pair.links), None)
+        if instead is not None:
+            missing -= Counter([instead])
+            extra -= Counter([target])
+    yield from _differences("link", missing, extra, "lead where the text leads")
 
 
-def numbers(sources: list[str], text: str) -> Iterator[Refusal]:
-    """A ``%d`` that a program fills in is gone or double, or there are braces, which it fills, too.
+def image_sources(pair: Pair) -> Iterator[Finding]:
+    """Readers see another image, or none."""
+    was, now = pair.was.images, pair.now.images
+    yield from _differences("image", was - now, now - was, "show the images of the text")
+
+
+def code_spans(pair: Pair) -> Iterator[Finding]:
+    """What readers copy or look for is not the same."""
+    was, now = pair.was.code, pair.now.code
+    yield from _differences("code", was - now, now - was, "write what is in ` as the text has it")
+
+
+def footnote_references(pair: Pair) -> Iterator[Finding]:
+    """A footnote belongs to another text, or to none."""
+    was, now = pair.was.footnotes, pair.now.footnotes
+    yield from _differences("footnote", was - now, now - was, "refer to the footnotes of the text")
+
+
+def other_markup(pair: Pair) -> Iterator[Finding]:
+    """Elements and attributes that the text does not have, or would have with what follows."""
+    if extra := pair.now.markup - pair.was.markup:
+        problem = f"the text has no {_shown(extra)}, and this translation makes one"
+        yield problem, "write \\ before the sign that makes it, or take it out"
+    elif OPENING.search(pair.now.text):
+        was, now = pair.was_open, pair.now_open
+        for part in ("html", "links", "images", "code", "footnotes", "markup"):
+            if extra := getattr(now, part) - getattr(was, part):
+                problem = f"this translation begins what could become {_shown(extra)}"
+                yield problem, "write \\ before the sign that begins it, or take it out"
+
+
+def placeholders(pair: Pair) -> Iterator[Finding]:
+    """A program could not fill in the translation, or would not: it names other places.
 
     Python-Markdown's footnotes make ``{}`` of ``%d`` and call `str.format`.
     """
-    if "%d" in sources[0] and (text.count("%d") != sources[0].count("%d") or set("{}") & set(text)):
-        yield Refusal(
-            f"the place for a number is not that of the text: {text[:60]}",
-            "use %d as often as the text does, and no braces",
+    if not FILLED.search(pair.source):
+        return
+    was, now = (_placeholders(text) for text in (pair.source, pair.translation))
+    is_lost = was != now and not (pair.is_form and now < was)
+    if is_lost or "%" in FILLED.sub("", pair.translation):
+        yield (
+            f"the placeholders of this translation are not those of the text: "
+            f"{_short(pair.translation)}",
+            f"use {', '.join(was) or 'none'}, each as often as the text does, and write %% for a "
+            "percent sign",
+        )
+    elif "%d" in was and set("{}") & set(pair.translation):
+        problem = f"there are braces beside the place for a number: {_short(pair.translation)}"
+        yield problem, "write other brackets"
+
+
+def slots(pair: Pair) -> Iterator[Finding]:
+    """A sentence of a ticket would say something else, or nothing, in a place to be filled in."""
+    was, now = (sorted(SLOT.findall(text)) for text in (pair.source, pair.translation))
+    if was != now or (was and pair.source.count("{") != pair.translation.count("{")):
+        names = ", ".join(f"{{{name}}}" for name in was)
+        yield (
+            f"the places to be filled in are not those of the text: {_short(pair.translation)}",
+            f"use {names or 'none'}, in any order, and no other",
         )
 
 
-Rule = Callable[[list[str], str], Iterator[Refusal]]
-RULES: tuple[Rule, ...] = (placeholders, numbers, slots, control_characters)
-"""Each takes the texts, singular and plural, and one translation."""
+def lookalikes(pair: Pair) -> Iterator[Finding]:
+    """A name is written with letters of another script that look the same."""
+    if found := lookalike(pair.now.text, pair.source):
+        problem = f"{_short(found)} only looks like Latin letters"
+        yield problem, "write all its letters in one script, and names as the text has them"
+
+
+def new_addresses(pair: Pair) -> Iterator[Finding]:
+    """Readers go where the text does not send them."""
+    for found in addresses(pair.now.text, _all(pair.was)):
+        fix = "take it out; if it is none, write a space behind the full stop"
+        yield f"the text has no address {_short(found)}", fix
+
+
+def new_phones(pair: Pair) -> Iterator[Finding]:
+    """Readers call somebody whom the text does not name."""
+    for found in phones(pair.now.text, _all(pair.was)):
+        fix = "take it out, or write the numbers of the text"
+        yield f"the text has no number {_short(found)}, which could be that of a phone", fix
+
+
+def new_wallets(pair: Pair) -> Iterator[Finding]:
+    """Readers send money to somebody whom the text does not name."""
+    for found in wallets(pair.now.text, _all(pair.was)):
+        problem = f"the text has no {_short(found)}, which could be the address of a wallet"
+        yield problem, "take it out"
+
+
+RULES: tuple[tuple[str, Callable[[Pair], Iterator[Finding]]], ...] = (
+    ("size", size),
+    ("invisible", invisible_characters),
+    ("blocks", block_syntax),
+    ("placeholders", placeholders),
+    ("placeholders", slots),
+    ("html", raw_html),
+    ("links", link_targets),
+    ("images", image_sources),
+    ("code", code_spans),
+    ("footnotes", footnote_references),
+    ("markup", other_markup),
+    ("lookalikes", lookalikes),
+    ("addresses", new_addresses),
+    ("phones", new_phones),
+    ("wallets", new_wallets),
+)
+"""Asked in this order; the first that finds something says why."""
+
+STRUCTURE = ("html", "links", "images", "code", "footnotes")
+"""Rules about what only markup makes."""
+
+
+def site_guard(site: Site) -> Guard:
+    """The guard of *site*. Raises ContentError for a page that is not UTF-8, or a wrong setting."""
+    names = []
+    for path in find_pages(site.docs, site.excluded):
+        found = path.stat()
+        names.append(_names(path, site.shown(path), (found.st_mtime_ns, found.st_size)))
+    references: frozenset[str] = frozenset().union(*(each.references for each in names))
+    footnotes: frozenset[str] = frozenset().union(*(each.footnotes for each in names))
+    dialect = repr((site.data.get("markdown_extensions"), site.embeds))
+    return _kept(Guard(site.markdown, dialect, Names(references, footnotes), site.links))
+
+
+@lru_cache(maxsize=8)
+def _kept(guard: Guard) -> Guard:
+    """*guard*, or one that is the same and has compared texts before."""
+    return guard
+
+
+@cache
+def _names(path: Path, shown: str, version: object) -> Names:
+    return Names.of([read_text(path, shown)])
+
+
+def _all(inline: Inline) -> str:
+    """Everything that readers see of a text, and where it leads."""
+    return "\n".join([inline.text, *inline.code, *inline.links])
+
+
+def _placeholders(text: str) -> Counter[str]:
+    return Counter(each for each in FILLED.findall(text) if each != "%%")
+
+
+def _differences(
+    what: str, missing: Counter[str], extra: Counter[str], fix: str
+) -> Iterator[Finding]:
+    if extra:
+        instead = f", but {_shown(missing)}" if missing else ""
+        yield f"the text has no {what} {_shown(extra)}{instead}", fix
+    elif missing:
+        yield f"this translation lacks the {what} {_shown(missing)}", fix
+
+
+def _shown(found: Counter[str]) -> str:
+    return ", ".join(_short(each) for each in sorted(found))
+
+
+def _short(text: str) -> str:
+    """*text* as a message shows it, on one line and with nothing invisible in it."""
+    text = text if text.isprintable() else ascii(text)[1:-1]
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -80,7 +80,7 @@ def impact(site: Site, revision: str) -> Impact:
 
 
 def _updated(catalog: Catalog, template: polib.POFile) -> Catalog:
-    return Catalog(catalog.locale, merge(catalog.file, template), catalog.shown)
+    return Catalog(catalog.locale, merge(catalog.file, template), catalog.shown, catalog.guard)
 
 
 def report(found: Impact) -> str:

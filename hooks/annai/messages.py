@@ -12,7 +12,9 @@ PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 """Inline code (markdown.inlinepatterns.BACKTICK_RE)."""
 
-RAW_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[a-zA-Z/][^<>]*>", re.DOTALL)
+RAW_HTML = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1>|<[a-zA-Z/][^<>]*>", re.DOTALL
+)
 """Comments, elements without text for readers, and tags, automatic links included."""
 
 HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")

@@ -33,6 +33,7 @@ SETTINGS: dict[str, Any] = {
     "review_days": 0,
     "redirects": {},
     "help": "",
+    "links": {},
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
@@ -40,7 +41,8 @@ translated completely; how much of a locale must be translated, in percent, for 
 the keys of front matter that readers see, title and description apart (annai.pages); the files of
 the fact ledger and of the glossary, relative to the configuration; after how many days somebody
 has to read an article again; old paths of pages that moved, and their new ones; the page that
-helps readers whose search finds nothing."""
+helps readers whose search finds nothing; targets of links, and those that translations may have in
+their place."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
@@ -51,6 +53,7 @@ EXAMPLES = {
     "review_days": "180",
     "redirects": "{old/page.md: new/page.md}",
     "help": "contact.md",
+    "links": "{https://example.com/en: [https://example.com/ja]}",
 }
 
 
@@ -134,6 +137,21 @@ class Site:
     def redirects(self) -> dict[str, str]:
         """From old paths of pages, below the folder of the pages, to new ones."""
         return {str(old): str(new) for old, new in self.settings["redirects"].items()}
+
+    @property
+    def links(self) -> frozenset[tuple[str, str]]:
+        """Targets of links, each with one that a translation may have in its place.
+
+        Raises ContentError for what is no list of targets.
+        """
+        found = set()
+        for target, others in self.settings["links"].items():
+            if not isinstance(others, list) or not all(isinstance(each, str) for each in others):
+                problem = f"extra.annai.links: what stands for {target} is no list of addresses"
+                fix = "write the addresses that translations may link to, in brackets"
+                raise self.error(("links", str(target)), problem, fix)
+            found |= {(str(target), each) for each in others}
+        return frozenset(found)
 
     @property
     def glossary_path(self) -> Path | None:

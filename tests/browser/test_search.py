@@ -147,10 +147,10 @@ def test_hostile_queries_break_nothing_and_inject_nothing(base: str, page: Page)
 
 
 def typed(page: Page, text: str) -> None:
-    """Open the search and type *text* into it."""
+    """Open the search and enter *text* at once, so that nothing is shown for a part of it."""
     page.locator(".md-search__input").fill("")
     page.locator(".md-search__input").focus()
-    page.keyboard.type(text)
+    page.keyboard.insert_text(text)
     page.keyboard.press("End")
 
 

@@ -6,20 +6,23 @@ import shutil
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 
 from annai.catalogs import Catalog, catalog_path, find_locales
 from annai.cli import main
 from annai.errors import ContentError
+from annai.guard import Guard
 from annai.locales import Locale, closest, parse_locale
 
 JA = Locale("ja")
+GUARD = Guard(Markdown)
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
 def read(tmp_path: Path, text: str | bytes) -> Catalog:
     path = tmp_path / "messages.po"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return Catalog.read(path, JA, "messages.po")
+    return Catalog.read(path, JA, GUARD, "messages.po")
 
 
 def test_only_reviewed_translations_are_shown(tmp_path: Path) -> None:
@@ -32,7 +35,10 @@ def test_only_reviewed_translations_are_shown(tmp_path: Path) -> None:
         + 'msgctxt "menu"\nmsgid "with context"\nmsgstr "文脈"\n\n'
         + '#~ msgid "obsolete"\n#~ msgstr "廃止"\n',
     )
-    assert catalog.translations == {(None, "done"): "済", ("menu", "with context"): "文脈"}
+    assert catalog.translate("done") == "済"
+    assert catalog.translate("with context", "menu") == "文脈"
+    for msgid in ("fuzzy", "empty", "with context", "obsolete", ""):
+        assert catalog.translate(msgid) is None
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(tmp_path: Path) -> None:
@@ -52,13 +58,14 @@ def test_a_translation_of_white_space_is_none(tmp_path: Path) -> None:
 def test_what_msgmerge_writes_can_be_read(tmp_path: Path) -> None:
     entry = '#, fuzzy\n#| msgid "was"\nmsgid "is"\nmsgstr "だった"\n\n'
     gone = '#, fuzzy\n#~| msgid "was \\"so\\""\n#~ msgid "gone"\n#~ msgstr "なし"\n'
-    assert read(tmp_path, HEADER + entry + gone).translations == {}
+    catalog = read(tmp_path, HEADER + entry + gone)
+    assert [catalog.translate(msgid) for msgid in ("is", "was", "gone")] == [None, None, None]
 
 
 def test_flags_may_be_separated_by_spaces(tmp_path: Path) -> None:
     entry = '#, markdown-text fuzzy, range: 0..9\nmsgid "Wait"\nmsgstr "待つ"\n'
     catalog = read(tmp_path, HEADER + entry)
-    assert catalog.translations == {}
+    assert catalog.translate("Wait") is None
     assert catalog.file[0].flags == ["markdown-text", "fuzzy", "range: 0..9"]
 
 
@@ -109,7 +116,7 @@ def test_check_says_of_a_catalog_what_is_wrong_and_what_to_do(
     assert main(["check"]) == (1 if expected else 0)
     assert capsys.readouterr().err == expected
     try:
-        Catalog.read(target, JA)
+        Catalog.read(target, JA, GUARD)
     except ContentError as error:
         assert str(error).partition(":")[2] in expected.replace(
             "locales/ja/LC_MESSAGES/messages.po", str(target)
@@ -122,7 +129,7 @@ def test_at_least_25_kinds_of_broken_catalogs_are_tried() -> None:
 
 def test_a_missing_catalog_says_how_to_start_it(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="make locale LOCALE=ja"):
-        Catalog.read(catalog_path(tmp_path, JA), JA)
+        Catalog.read(catalog_path(tmp_path, JA), JA, GUARD)
 
 
 def test_locales_are_the_folders_that_name_one(tmp_path: Path) -> None:

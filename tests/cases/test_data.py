@@ -16,6 +16,7 @@ from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError
 from annai.facts import Claim, Fact, Source, Standing
 from annai.glossary import Term, Wording, departures, read_glossary
+from annai.guard import Guard
 from annai.ledger import ledger_mistakes, read_ledger, wanted
 from annai.locales import Locale
 from annai.redirects import redirect_mistakes
@@ -197,7 +198,10 @@ def test_translations_that_depart_from_the_glossary_are_named() -> None:
             entry("`2FA` or [X2FA](2FA.md)", "それ。"),
         ]
     )
-    found = [str(each) for each in departures(terms, Catalog(Locale("ja"), catalog, "ja.po"))]
+    found = [
+        str(each)
+        for each in departures(terms, Catalog(Locale("ja"), catalog, "ja.po", Guard(Markdown)))
+    ]
     assert found == [
         'ja.po:1: "Two kinds of 2FA" says "二要素認証" for "2FA"\n'
         "fix: write 二段階認証, or add the other word to the glossary",

@@ -9,6 +9,8 @@ from markdown import Markdown
 
 from annai.catalogs import Catalog
 from annai.extension import AnnaiExtension
+from annai.guard import Guard
+from annai.inline import Names
 from annai.locales import Locale
 from cases.test_extraction import EXTENSIONS
 
@@ -18,12 +20,14 @@ FOLDER = Path(__file__).parent / "rendering"
 def rendered(case: Path) -> str:
     """The page of *case* in the words of its catalog."""
     locale = Locale("ar" if case.name.startswith("right-to-left") else "ja")
-    catalog = Catalog.read(case / "messages.po", locale)
+    source = (case / "page.md").read_text("utf-8")
+    guard = Guard(lambda: Markdown(extensions=EXTENSIONS), names=Names.of([source]))
+    catalog = Catalog.read(case / "messages.po", locale, guard)
     md = Markdown(
         extensions=[*EXTENSIONS, AnnaiExtension(catalog.translate, locale)],
         extension_configs={"pymdownx.tabbed": {"alternate_style": True}},
     )
-    return md.convert((case / "page.md").read_text("utf-8")) + "\n"
+    return md.convert(source) + "\n"
 
 
 @pytest.mark.parametrize("case", sorted(FOLDER.iterdir()), ids=lambda case: case.name)

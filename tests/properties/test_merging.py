@@ -11,8 +11,10 @@ import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from annai.catalogs import Catalog
+from annai.guard import Guard
 from annai.locales import Locale
 from annai.merge import merge
 from annai.pofile import format_po, parse_po, same, write
@@ -174,7 +176,7 @@ def test_through_any_history_nothing_is_lost_and_nothing_unseen_is_approved(
         assert {(e.msgctxt, e.msgid) for e in merged if not e.obsolete} == {
             (e.msgctxt, e.msgid) for e in now
         }
-        Catalog.parse(path.read_text("utf-8"), Locale("ja"), path)
+        Catalog.parse(path.read_text("utf-8"), Locale("ja"), Guard(Markdown), path)
         again = parse_po(path.read_text("utf-8"), "messages.po")
         assert format_po(again) == path.read_text("utf-8")
         assert format_po(merge(again, now)) == path.read_text("utf-8")
