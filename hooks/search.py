@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     stub["config"]["annai"] = {"index": name, "help": _help, "messages": _messages}
     if config.site_url:
         address = f"{config.site_url.rstrip('/')}/{_plan.folder(_plan.locale)}"
-        described = describe(config.site_name, config.site_description or "", address, tag)
+        title, text = (unescape(each or "") for each in (config.site_name, config.site_description))
+        described = describe(title, text, address, tag)
         (target / OPENSEARCH).write_bytes(described)
     text = json.dumps(stub, ensure_ascii=False, separators=(",", ":"))
     (target / STUB).write_text(text, "utf-8", newline="\n")

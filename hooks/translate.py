@@ -22,7 +22,7 @@ from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
 from annai.sitetexts import translate_texts
-from annai.speech import speak
+from annai.speech import attribute, speak
 from annai.texts import decode
 from annai.translation import Words
 
@@ -49,11 +49,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _extension = AnnaiExtension(_translate, _plan.locale, source=_plan.source.folder)
     extensions: list[str | AnnaiExtension] = [*config.markdown_extensions, _extension]
     config["markdown_extensions"] = extensions
-    for key in ("site_name", "site_description", "copyright", "nav"):
+    for key in ("copyright", "nav"):
         config[key] = translate_texts(config[key], _shown, (key,))
+    for key in ("site_name", "site_description"):  # the theme escapes neither
+        config[key] = config[key] and attribute(_shown(config[key]))
     if "palette" in config.theme:
         config.theme["palette"] = translate_texts(
-            config.theme["palette"], _shown, ("theme", "palette")
+            config.theme["palette"], lambda text: attribute(_shown(text)), ("theme", "palette")
         )
     config.mdx_configs = translate_texts(config.mdx_configs, _shown, ("markdown_extensions",))
     return config
@@ -90,6 +92,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         words.describe = _catalog.describe if _plan.preview else None
     keys = _plan.site.front_matter
     page.meta.update(translate_meta(page.meta, lambda text: words.find(text) or text, keys))
+    if isinstance(page.meta.get("description"), str):
+        page.meta["description"] = attribute(page.meta["description"])
     return markdown
 
 

@@ -381,3 +381,20 @@ def test_the_glossary_is_shown_in_the_language_of_the_page(tmp_path: Path) -> No
     assert '<dt id="two-factor-authentication">المصادقة <small>' in arabic
     assert "<dd>إثبات ثانٍ.</dd>" in arabic
     assert '<dd><span dir="ltr" lang="en">What it costs.</span></dd>' in arabic
+
+
+def test_quotes_in_a_text_end_no_attribute(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(SITES / "source-locale-is-japanese", source)
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
+    said = 'x" http-equiv="refresh" content="0;url=/'
+    text = f"{config}site_description: '{said}'\n"
+    (source / "mkdocs.yml").write_text(text, "utf-8")
+    (source / "docs" / "quoted.md").write_text(
+        f"---\ndescription: '{said}'\n---\n# 出金\n", "utf-8"
+    )
+    site = build(source, tmp_path / "site")
+    for name in ("index.html", "quoted/index.html", "en/index.html"):
+        page = (site / name).read_text("utf-8")
+        meta = re.findall(r'<meta name="description" content="([^"]*)">', page)
+        assert meta == [said.replace('"', "&quot;")], name
