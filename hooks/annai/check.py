@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polib
 
+from annai.allowlist import HtmlReader
 from annai.articles import missing, read_article
 from annai.catalogs import (
     Catalog,
@@ -101,10 +102,14 @@ def _stale(site: Site, template: polib.POFile) -> Iterator[ContentError]:
 
 
 def _raw_html(site: Site) -> Iterator[ContentError]:
-    """Text that readers see and translators do not."""
+    """Raw HTML that pages may not have, and text in it that readers see and translators do not."""
     md = site.markdown()
+    reader = HtmlReader(site.markdown())
     for path in find_pages(site.docs, site.excluded):
-        for line in untranslated_html(read_text(path), md):
+        source = read_text(path)
+        for refused in reader.refused(source):
+            yield ContentError(site.shown(path), *refused)
+        for line in untranslated_html(source, md):
             fix = (
                 'put markdown="1" on the tag (with the extension md_in_html), '
                 "or <!-- i18n: skip --> before it to leave it as it is"
