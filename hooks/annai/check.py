@@ -18,6 +18,7 @@ from annai.catalogs import (
     targets,
 )
 from annai.checklist import dead_links, read_checklist
+from annai.domains import domain_mistakes
 from annai.errors import ContentError
 from annai.glossary import departures, glossary_mistakes, site_glossary
 from annai.guard import site_guard
@@ -42,6 +43,7 @@ def problems(site: Site) -> Iterator[ContentError]:
             template = make_template(site)
             yield from _stale(site, template)
             yield from _facts(site)
+            yield from domain_mistakes(site)
         yield from _front_matter(site)
         yield from _raw_html(site)
         locales, complete = targets(site), site.complete

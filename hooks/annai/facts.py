@@ -100,6 +100,8 @@ class Ledger:
     """From a question's key to its channel and its text."""
     texts: tuple[tuple[int, str, str], ...] = ()
     """1-based line, text and what it is, of all that readers see."""
+    domains: tuple[str, ...] | None = None
+    """The hosts that readers may be sent to (annai.addresses), None for all."""
 
     def fact(self, key: str) -> Fact:
         """The fact *key*. Raises KeyError if there is no such service or question."""

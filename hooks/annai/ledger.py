@@ -28,6 +28,16 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
     "required": ["sources", "services", "questions", "facts"],
     "properties": {
+        "domains": {
+            "type": "array",
+            "description": "write a list of the hosts that readers may be sent to",
+            "items": {
+                "type": "string",
+                "pattern": r"^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+$",
+                "description": "write a host, for example help.example.org, or *.example.org for "
+                "every host below it; one with other letters begins with xn--",
+            },
+        },
         "sources": {
             "type": "object",
             "propertyNames": KEYS,
@@ -133,7 +143,8 @@ def read_ledger(path: Path, shown: str) -> Ledger:
         valid = each.get("valid", VALID)
         facts[key] = Fact(key, channel, question, claims, each.get("region"), valid, line)
     services = {EVERY: "", **data["services"]}
-    return Ledger(shown, services, facts, questions, tuple(_texts(data, root)))
+    domains = tuple(data["domains"]) if "domains" in data else None
+    return Ledger(shown, services, facts, questions, tuple(_texts(data, root)), domains)
 
 
 def ledger_mistakes(path: Path, shown: str) -> list[ContentError]:

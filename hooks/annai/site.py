@@ -15,10 +15,12 @@ import yaml_env_tag
 from markdown import Markdown
 
 from annai import checklist
+from annai.addresses import host
 from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale, parse_locale
 from annai.pages import TRANSLATED_KEYS
+from annai.responses import CONTACT
 from annai.sitetexts import Keys, SiteText, find_texts, scalars
 from annai.texts import read_text
 
@@ -34,6 +36,7 @@ SETTINGS: dict[str, Any] = {
     "redirects": {},
     "help": "",
     "links": {},
+    "security_contact": "",
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
@@ -42,7 +45,7 @@ the keys of front matter that readers see, title and description apart (annai.pa
 the fact ledger and of the glossary, relative to the configuration; after how many days somebody
 has to read an article again; old paths of pages that moved, and their new ones; the page that
 helps readers whose search finds nothing; targets of links, and those that translations may have in
-their place."""
+their place; where to tell of a hole in the site, a URI."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
@@ -54,6 +57,7 @@ EXAMPLES = {
     "redirects": "{old/page.md: new/page.md}",
     "help": "contact.md",
     "links": "{https://example.com/en: [https://example.com/ja]}",
+    "security_contact": "mailto:security@example.org",
 }
 
 
@@ -127,6 +131,22 @@ class Site:
     def help(self) -> str:
         """The path, from the folder of the pages, of the page for searches that find nothing."""
         return str(self.settings["help"])
+
+    @property
+    def security_contact(self) -> str:
+        """Where to tell of a hole in the site, a URI; empty for nowhere. Raises ContentError."""
+        contact = str(self.settings["security_contact"])
+        if contact and not CONTACT.fullmatch(contact):
+            is_mail = "@" in contact and ":" not in contact
+            meant = f"mailto:{contact}" if is_mail else EXAMPLES["security_contact"]
+            problem = f'"{contact}" is no address to write to, with https:, mailto: or tel:'
+            raise self.error(("security_contact",), problem, f"write for example {meant}")
+        return contact
+
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """The host of the site, if it is known."""
+        return frozenset({host(str(self.data.get("site_url") or ""))} - {""})
 
     @property
     def review_days(self) -> int:
