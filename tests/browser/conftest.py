@@ -8,6 +8,8 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -27,10 +29,31 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files with the headers that the site asks for, and says nothing."""
+
+    def end_headers(self) -> None:
+        """Add what the file ``_headers`` says for the address."""
+        path = self.path.partition("?")[0]
+        for pattern, name, value in header_rules(Path(self.directory)):
+            if fnmatchcase(path, pattern):
+                self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, *arguments: object) -> None:
         """Stay silent."""
+
+
+@functools.cache
+def header_rules(site: Path) -> list[tuple[str, str, str]]:
+    """Pattern of addresses, name and value of each header in the file ``_headers`` of *site*."""
+    rules, pattern = [], ""
+    for line in (site / "_headers").read_text("utf-8").split("\n"):
+        if line.startswith("/"):
+            pattern = line
+        elif line:
+            name, _, value = line.strip().partition(": ")
+            rules.append((pattern, name, value))
+    return rules
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +65,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the built site is served."""
+    with served(site) as found:
+        yield found
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of the folder *site* on this machine."""
     handler = functools.partial(Handler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -70,19 +100,33 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page; the test fails if the site says anything in the console, or asks another site."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
+    complaints = listen(opened, address)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def listen(page: Page, address: str) -> list[str]:
+    """What is wrong with *page* while it is used, added as it happens.
+
+    That is whatever it says in the console, what its policy forbids included, whatever it asks
+    another site than the one at *address*, and whatever it asks in vain.
+    """
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (violation) => "
+        "console.error('policy', violation.violatedDirective, violation.blockedURI))"
+    )
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
         "request",
         lambda request: None if request.url.startswith(address) else complaints.append(request.url),
     )
-    opened.on(
+    page.on(
         "response",
         lambda reply: (
             complaints.append(f"{reply.status} {reply.url}") if reply.status >= 400 else None
         ),
     )
-    yield opened
-    context.close()
-    assert complaints == []
+    return complaints

@@ -133,12 +133,17 @@ def test_without_catalogs_a_site_has_one_language_and_no_switcher(tmp_path: Path
     assert "hreflang" not in (site / "index.html").read_text("utf-8")
 
 
-def test_shards_make_together_the_same_site_as_one_build(tmp_path: Path) -> None:
-    source = SITES / "right-to-left"
+@pytest.mark.parametrize(
+    ("name", "shards"),
+    [("right-to-left", ("en,zh-Hans", "ar")), ("links-to-other-sites", ("en", "ar"))],
+)
+def test_shards_make_together_the_same_site_as_one_build(
+    name: str, shards: tuple[str, ...], tmp_path: Path
+) -> None:
+    source = SITES / name
     whole = content(build(source, tmp_path / "whole"))
     parts = [
-        content(build(source, tmp_path / locales, ANNAI_LOCALES=locales))
-        for locales in ("en,zh-Hans", "ar")
+        content(build(source, tmp_path / locales, ANNAI_LOCALES=locales)) for locales in shards
     ]
     assert parts[0] | parts[1] == whole
     assert not parts[0].keys() & parts[1].keys()
@@ -398,3 +403,72 @@ def test_quotes_in_a_text_end_no_attribute(tmp_path: Path) -> None:
         page = (site / name).read_text("utf-8")
         meta = re.findall(r'<meta name="description" content="([^"]*)">', page)
         assert meta == [said.replace('"', "&quot;")], name
+
+
+def policies(page: Path) -> list[str]:
+    """The policies that a built page has."""
+    pattern = '<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
+    return re.findall(pattern, page.read_text("utf-8"))
+
+
+def test_each_page_has_the_policy_that_it_needs(tmp_path: Path) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site")
+    for path in site.rglob("*.html"):
+        [policy] = policies(path)
+        assert policy.startswith("default-src 'none'; ")
+        assert "unsafe-inline" not in policy
+        assert path.read_text("utf-8").count('<meta name="referrer" content="no-referrer">') == 1
+        assert ("script-src" in policy) is ("<script" in path.read_text("utf-8"))
+    [home], [one] = policies(site / "index.html"), policies(site / "guide/one/index.html")
+    assert "style-src 'self' 'unsafe-hashes' 'sha256-" in home, "a table with aligned columns"
+    assert "style-src 'self'; " in one
+    assert policies(site / "ar/old/index.html") == [
+        "default-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    ]
+    assert "form-action 'self'" in policies(site / "404.html")[0]
+
+
+def test_while_serving_pages_have_no_policy_since_they_load_themselves_again(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site", ANNAI_PREVIEW="1")
+    assert policies(site / "index.html") == []
+    assert 'rel="noopener external"' in (site / "index.html").read_text("utf-8")
+
+
+def test_links_to_other_sites_say_so_and_keep_what_they_said(tmp_path: Path) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site")
+    for folder in ("", "ar"):
+        page = (site / folder / "index.html").read_text("utf-8")
+        links = re.findall(r'<a (href="[^"]*example[^"]*"[^>]*)>', page)
+        own = [link for link in links if "external" not in link]
+        assert [link.split('"')[1] for link in own] == [
+            "https://help.example/guide/",
+            "mailto:me@bank.example",
+        ]
+        assert 'title="a &gt; b" rel="nofollow noopener external"' in page
+        assert ' target=' not in page
+
+
+def test_servers_are_told_what_to_say_and_finders_of_holes_whom_to_tell(tmp_path: Path) -> None:
+    source = SITES / "links-to-other-sites"
+    site = build(source, tmp_path / "site", SOURCE_DATE_EPOCH=NOVEMBER_22)
+    headers = (site / "_headers").read_text("utf-8")
+    assert headers.startswith("/guide/*\n  Content-Security-Policy: frame-ancestors 'none'\n")
+    assert "\n/guide/assets/javascripts/search/worker.js\n" in headers
+    assert headers.endswith("\n\n" + (source / "docs" / "_headers").read_text("utf-8"))
+    assert (site / ".well-known" / "security.txt").read_text("utf-8") == (
+        "Contact: https://help.example/security\n"
+        "Expires: 2027-11-17T00:00:00Z\n"
+        "Preferred-Languages: en, ar\n"
+        "Canonical: https://help.example/.well-known/security.txt\n"
+    )
+    assert (site / "assets/javascripts/search/worker.js").is_file(), "the headers name it"
+    assert len([*site.rglob("_headers"), *site.rglob("security.txt")]) == 2
+
+
+def test_the_theme_does_not_ask_about_the_repository(tmp_path: Path) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site")
+    page = (site / "index.html").read_text("utf-8")
+    assert 'class="md-source"' in page
+    assert 'data-md-component="source"' not in page
