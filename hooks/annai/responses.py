@@ -14,11 +14,12 @@ SECURITY = ".well-known/security.txt"
 """Whom to tell of a hole (RFC 9116)."""
 
 DENIED = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
     "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
     "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
-"""What no page may ask a reader for (W3C, Permissions Policy); copying to the clipboard stays."""
+"""What no page may ask a reader for (W3C, Permissions Policy): of that, what browsers know, since
+they complain of the rest. Copying to the clipboard stays."""
 
 EVERYWHERE = {
     "Content-Security-Policy": "frame-ancestors 'none'",  # counts only here, not in a page

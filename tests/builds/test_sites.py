@@ -447,7 +447,7 @@ def test_links_to_other_sites_say_so_and_keep_what_they_said(tmp_path: Path) -> 
             "mailto:me@bank.example",
         ]
         assert 'title="a &gt; b" rel="nofollow noopener external"' in page
-        assert ' target=' not in page
+        assert " target=" not in page
 
 
 def test_servers_are_told_what_to_say_and_finders_of_holes_whom_to_tell(tmp_path: Path) -> None:
