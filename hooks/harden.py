@@ -40,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _plan, _allowed, _own
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
-        _allowed, _ = allowed_domains(_plan.site), _plan.site.security_contact
+        _allowed = allowed_domains(_plan.site)
     except ContentError as error:
         raise PluginError(str(error)) from None
     _own = _plan.site.own_hosts | {host(config.site_url or "")}
@@ -96,10 +96,9 @@ def _problems(
         problem = f"the page loads {address} from another site, which learns who reads it"
         fix = f"put a copy into {_plan.site.shown(_plan.site.docs)}, and take it from there"
         yield ContentError(shown, line_of(source, address), problem, fix)
-    for address in dict.fromkeys(link.address for link in leading) if _allowed is not None else ():
-        if reason := refusal(address, _allowed or (), _own):
-            line = line_of(source, address)
-            yield refused(_plan.site, shown, line, address, reason)
+    for address in dict.fromkeys(link.address for link in leading):
+        if _allowed is not None and (reason := refusal(address, _allowed, _own)):
+            yield refused(_plan.site, shown, line_of(source, address), address, reason)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

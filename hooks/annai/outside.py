@@ -35,6 +35,9 @@ NOT_LOADED = {
 }  # fmt: skip
 """The links (``rel``) from which browsers load nothing (HTML, 4.6.7)."""
 
+REFRESH = re.compile(r"""url\s*=\s*["']?([^"']*)""", re.IGNORECASE)
+"""The address in ``<meta http-equiv="refresh">``."""
+
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
 
 REL = ("noopener", "external")
@@ -63,6 +66,8 @@ def requests(html: str, found: Sequence[Tag], own: Collection[str]) -> list[str]
 
 def _loaded(tag: Tag) -> Iterator[str]:
     """The addresses from which *tag* loads something."""
+    if tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh":
+        yield from REFRESH.findall(tag.attributes.get("content", ""))
     names = LOADED.get(tag.name, ())
     said = tag.attributes if names else {}
     if tag.name == "link" and NOT_LOADED.issuperset(said.get("rel", "").lower().split()):

@@ -118,11 +118,13 @@ def _hashes(texts: Iterable[str]) -> list[str]:
 def with_policy(html: str, found: Sequence[Tag], content: str | None) -> str:
     """The page *html*, whose tags are *found*, with the policy *content* and without referrers.
 
-    A page that has a policy or says something of referrers keeps it, and None is no policy. They
-    stand behind the character set, which has to be in the first 1024 bytes, but before anything
-    that they are about.
+    A page whose head has a policy or says something of referrers keeps it, and None is no policy.
+    They stand behind the character set, which has to be in the first 1024 bytes, but before
+    anything that they are about.
     """
-    metas = [tag.attributes for tag in found if tag.name == "meta"]
+    body = html.find("<body")
+    head = found if body < 0 else [tag for tag in found if tag.start < body]
+    metas = [tag.attributes for tag in head if tag.name == "meta"]
     new = []
     if content and not any(each.get("http-equiv", "").lower() == POLICY for each in metas):
         new.append(

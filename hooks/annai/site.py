@@ -84,8 +84,7 @@ class Site:
                     f'extra.annai has no setting "{key}"',
                     f"{did_you_mean(key, SETTINGS)}the settings are: {', '.join(SETTINGS)}",
                 )
-            is_percent = key == "publish_at"
-            if type(value) is not type(SETTINGS[key]) or (is_percent and not 0 <= value <= 100):
+            if type(value) is not type(SETTINGS[key]) or not _is_possible(key, value):
                 raise self._error(
                     ("extra", "annai", key),
                     f"extra.annai.{key} cannot be {value!r}",
@@ -134,14 +133,8 @@ class Site:
 
     @property
     def security_contact(self) -> str:
-        """Where to tell of a hole in the site, a URI; empty for nowhere. Raises ContentError."""
-        contact = str(self.settings["security_contact"])
-        if contact and not CONTACT.fullmatch(contact):
-            is_mail = "@" in contact and ":" not in contact
-            meant = f"mailto:{contact}" if is_mail else EXAMPLES["security_contact"]
-            problem = f'"{contact}" is no address to write to, with https:, mailto: or tel:'
-            raise self.error(("security_contact",), problem, f"write for example {meant}")
-        return contact
+        """Where to tell of a hole in the site, a URI; empty for nowhere."""
+        return str(self.settings["security_contact"])
 
     @property
     def own_hosts(self) -> frozenset[str]:
@@ -255,6 +248,13 @@ class Site:
             if (*found, node.value) == path:
                 return int(node.start_mark.line) + 1
         return 1
+
+
+def _is_possible(key: str, value: Any) -> bool:
+    """Whether the setting *key*, whose type is right, can be *value*."""
+    if key == "publish_at":
+        return bool(0 <= value <= 100)
+    return key != "security_contact" or not value or CONTACT.fullmatch(value) is not None
 
 
 def read_site(path: Path) -> Site:

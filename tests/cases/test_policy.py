@@ -99,6 +99,16 @@ def test_a_policy_stands_before_all_that_it_is_about(html: str, before: str) -> 
     assert "script" not in found[: found.index(meta)]
 
 
+def test_a_page_cannot_switch_its_policy_off() -> None:
+    html = (
+        "<head><meta charset=utf-8></head><body>"
+        '<meta http-equiv="Content-Security-Policy" content=""><meta name="referrer" content="a">'
+    )
+    found = with_policy(html, tags(html), "default-src 'none'")
+    assert "charset=utf-8><meta http-equiv=" in found
+    assert '"><meta name="referrer" content="no-referrer"></head>' in found
+
+
 def test_a_page_keeps_the_policy_that_it_has() -> None:
     html = (
         "<head><META HTTP-EQUIV='Content-Security-Policy' content=\"default-src 'self'\">"
@@ -127,6 +137,7 @@ def test_a_page_keeps_the_policy_that_it_has() -> None:
         '<object data="https://other.example/a.svg">',
         '<svg><use href="https://other.example/a.svg#b"/></svg>',
         '<form action="https://other.example/">',
+        '<META HTTP-EQUIV=Refresh content="0; URL=https://other.example/">',
         '<p style="background: url(&quot;//other.example/a.png&quot;)">',
         "<style>@import 'https://other.example/a.css';</style>",
         "<style>p { background: url( https://other.example/a.png ) }</style>",
@@ -236,6 +247,6 @@ def test_a_contact_is_a_uri(contact: str, is_right: bool, tmp_path: Path) -> Non
         said = read_site(config).security_contact
     except ContentError as error:
         assert (error.line, is_right) == (3, False), error
-        assert "write for example mailto:" in error.fix
+        assert "security_contact: mailto:" in error.fix
     else:
         assert (said, is_right) == (contact, True)
