@@ -46,7 +46,7 @@ see that it is another (style sheet)."""
 
 
 class Link(NamedTuple):
-    """A link to another site."""
+    """A link that names a host or a scheme."""
 
     tag: Tag
     address: str

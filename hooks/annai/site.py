@@ -29,6 +29,7 @@ SETTINGS: dict[str, Any] = {
     "locales": "locales",
     "complete": [],
     "publish_at": 0,
+    "security_contact": "",
     "front_matter": [],
     "facts": "",
     "glossary": "",
@@ -36,20 +37,21 @@ SETTINGS: dict[str, Any] = {
     "redirects": {},
     "help": "",
     "links": {},
-    "security_contact": "",
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
 translated completely; how much of a locale must be translated, in percent, for readers to get it;
+where to tell of a hole in the site, a URI;
 the keys of front matter that readers see, title and description apart (annai.pages); the files of
 the fact ledger and of the glossary, relative to the configuration; after how many days somebody
 has to read an article again; old paths of pages that moved, and their new ones; the page that
 helps readers whose search finds nothing; targets of links, and those that translations may have in
-their place; where to tell of a hole in the site, a URI."""
+their place."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
     "publish_at": "60",
+    "security_contact": "mailto:security@example.org",
     "front_matter": "[summary, cards.title]",
     "facts": "docs/facts.yml",
     "glossary": "locales/glossary.yml",
@@ -57,7 +59,6 @@ EXAMPLES = {
     "redirects": "{old/page.md: new/page.md}",
     "help": "contact.md",
     "links": "{https://example.com/en: [https://example.com/ja]}",
-    "security_contact": "mailto:security@example.org",
 }
 
 
@@ -121,6 +122,11 @@ class Site:
         return int(self.settings["publish_at"])
 
     @property
+    def security_contact(self) -> str:
+        """Where to tell of a hole in the site, a URI; empty for nowhere."""
+        return str(self.settings["security_contact"])
+
+    @property
     def front_matter(self) -> tuple[str, ...]:
         """The keys of front matter that readers see."""
         own = (f"{checklist.KEY}.{key}" for key in checklist.TEXTS)
@@ -130,11 +136,6 @@ class Site:
     def help(self) -> str:
         """The path, from the folder of the pages, of the page for searches that find nothing."""
         return str(self.settings["help"])
-
-    @property
-    def security_contact(self) -> str:
-        """Where to tell of a hole in the site, a URI; empty for nowhere."""
-        return str(self.settings["security_contact"])
 
     @property
     def own_hosts(self) -> frozenset[str]:
