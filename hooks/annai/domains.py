@@ -97,8 +97,14 @@ def page_addresses(source: str, md: Markdown) -> Iterator[tuple[int, str]]:
 
 
 def _yaml_addresses(text: str) -> Iterator[tuple[int, str]]:
-    """1-based line and address of all that stand in the values of the YAML *text*."""
-    root, _ = read_yaml(text, "")
+    """1-based line and address of all that stand in the values of the YAML *text*.
+
+    Nothing if it is no YAML, which other checks report.
+    """
+    try:
+        root, _ = read_yaml(text, "")
+    except ContentError:
+        return
     for _, node, _ in scalars(root) if root else ():
         line = node.start_mark.line + 1
         yield from ((line, match[0]) for match in ADDRESS.finditer(node.value))

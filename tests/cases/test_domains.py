@@ -123,6 +123,11 @@ def test_an_address_has_the_line_of_its_definition() -> None:
     ]
 
 
+def test_text_between_two_thematic_breaks_has_links_too() -> None:
+    source = "---\n[a]: https://a.example/\n: *b\n---\n\n[c](https://c.example/)\n"
+    assert list(page_addresses(source, Markdown())) == [(6, "https://c.example/")]
+
+
 @pytest.mark.parametrize(
     ("domains", "is_right"),
     [
