@@ -41,12 +41,11 @@ SETTINGS: dict[str, Any] = {
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
 translated completely; how much of a locale must be translated, in percent, for readers to get it;
-where to tell of a hole in the site, a URI;
-the keys of front matter that readers see, title and description apart (annai.pages); the files of
-the fact ledger and of the glossary, relative to the configuration; after how many days somebody
-has to read an article again; old paths of pages that moved, and their new ones; the page that
-helps readers whose search finds nothing; targets of links, and those that translations may have in
-their place."""
+where to tell of a hole in the site, a URI; the keys of front matter that readers see, title and
+description apart (annai.pages); the files of the fact ledger and of the glossary, relative to the
+configuration; after how many days somebody has to read an article again; old paths of pages that
+moved, and their new ones; the page that helps readers whose search finds nothing; targets of links,
+and those that translations may have in their place."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
