@@ -159,7 +159,7 @@ def test_a_shard_of_an_unknown_language_is_an_error(tmp_path: Path) -> None:
 def test_warnings_of_a_language_are_shown_when_they_are_no_failure(tmp_path: Path) -> None:
     result = run(SITES / "translation-breaks-a-link", tmp_path / "site", "--no-strict")
     assert result.returncode == 0
-    assert "[ja] Doc file 'index.md' contains a link 'no-such-page.md'" in result.stdout
+    assert "[ja] locales/ja/LC_MESSAGES/messages.po:5: the text has no link" in result.stdout
 
 
 def test_what_mkdocs_only_mentions_is_no_warning_in_any_language(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_templates_speak_with_context_and_number_and_never_in_markup(tmp_path: P
     assert "<p>Open, Open</p>" in english
     assert "<p>3 pages</p>" in english
     japanese = (site / "ja" / "index.html").read_text("utf-8")
-    assert "<p>開く, 100 % 未解決 &lt;b&gt;</p>" in japanese
+    assert "<p>開く, 100 % 未解決 &lt; 1</p>" in japanese
     assert "<p>3ページ</p>" in japanese
     assert "<p>ホーム: Home</p>" in japanese
     assert "Open" not in (site / "ar-XB" / "index.html").read_text("utf-8")
@@ -354,7 +354,7 @@ def test_facts_speak_the_language_of_the_page(tmp_path: Path) -> None:
         SITES / "facts-of-every-standing", tmp_path / "site", SOURCE_DATE_EPOCH=NOVEMBER_22
     )
     page = (site / "ja" / "index.html").read_text("utf-8")
-    assert "チャットの時間&lt;i&gt;は&lt;/i&gt;？" in page
+    assert "チャットの時間は &amp;？" in page
     assert "2026年11月1日に確認。" in page
     assert '<span dir="ltr" lang="en">Can I call?</span>' in page
 
@@ -447,7 +447,7 @@ def test_links_to_other_sites_say_so_and_keep_what_they_said(tmp_path: Path) -> 
             "mailto:me@bank.example",
         ]
         assert 'title="a &gt; b" rel="nofollow noopener external"' in page
-        assert " target=" not in page
+        assert re.search("<a [^>]*target=", page) is None
 
 
 def test_servers_are_told_what_to_say_and_finders_of_holes_whom_to_tell(tmp_path: Path) -> None:
