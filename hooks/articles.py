@@ -1,8 +1,9 @@
-"""MkDocs hook: an article leads to related ones, and says when somebody last reviewed it."""
+"""MkDocs hook: an article leads to others, and says when somebody last reviewed it."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,22 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     try:
         article = read_article(page.file.content_string, _plan.site.shown(Path(path)))
-        for problem in missing(article, _pages(files)):
+        for problem in [*missing(article, _pages(files)), *_unknown_icons(article, config)]:
             raise problem
     except ContentError as error:
         raise PluginError(str(error)) from None
     _articles[page.file.src_uri] = article
     return markdown
+
+
+def _unknown_icons(article: Article, config: MkDocsConfig) -> Iterator[ContentError]:
+    """Icons of cards that the theme does not have."""
+    folders = [Path(folder) / ".icons" for folder in config.theme.dirs]
+    for card in [card for _, group in article.offers for card in group if card.icon]:
+        if not any((folder / f"{card.icon}.svg").is_file() for folder in folders):
+            problem = f'there is no icon "{card.icon}"'
+            fix = "name one of the theme's, for example material/lock"
+            yield ContentError(article.shown, card.line, problem, fix)
 
 
 def _pages(files: Files) -> set[str]:
@@ -57,9 +68,18 @@ def _pages(files: Files) -> set[str]:
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Tell templates the related pages, in the words of the locale, and the day of the review."""
+    """Tell templates where the page leads, in the words of the locale, and when it was reviewed."""
     article = _articles.get(page.file.src_uri)
     if article is None:
         return context
-    found = [_files.src_uris[name].page for _, name in article.related]
-    return {**context, "related": found, "reviewed": article.reviewed}
+    related = [_files.src_uris[name].page for _, name in article.related]
+    groups = [
+        {
+            "title": said["title"],
+            "cards": [
+                {"page": _files.src_uris[card.page].page, "icon": card.icon} for card in cards
+            ],
+        }
+        for said, (_, cards) in zip(page.meta.get("offers", ()), article.offers, strict=True)
+    ]
+    return {**context, "related": related, "offers": groups, "reviewed": article.reviewed}

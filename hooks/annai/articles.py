@@ -1,4 +1,4 @@
-"""What front matter says about an article: its owner, its last review, related articles."""
+"""What front matter says about an article: its owner, its last review, where it leads."""
 
 from __future__ import annotations
 
@@ -22,9 +22,44 @@ SCHEMA: dict[str, Any] = {
         "reviewed": {},
         "owner": {"type": "string", "minLength": 1},
         "related": {"type": "array", "items": {"type": "string"}},
+        "offers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["title", "pages"],
+                "properties": {
+                    "title": {"type": "string", "minLength": 1},
+                    "pages": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["page"],
+                            "properties": {
+                                "page": {"type": "string"},
+                                "icon": {"type": "string", "minLength": 1},
+                            },
+                        },
+                    },
+                },
+            },
+        },
     },
 }
 """The keys of front matter that are ours (JSON Schema 2020-12); others belong to themes."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A page that is offered, with an icon."""
+
+    line: int
+    """1-based."""
+    page: str
+    """A path from the folder of the pages."""
+    icon: str | None = None
+    """The name of one of the theme's icons, such as ``material/lock``."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +75,8 @@ class Article:
     """The role that looks after it."""
     related: tuple[tuple[int, str], ...] = ()
     """1-based line and page, as a path from the folder of the pages."""
+    offers: tuple[tuple[str, tuple[Card, ...]], ...] = ()
+    """Groups of cards, each with its title."""
 
     def is_overdue(self, days: int, today: datetime.date) -> bool:
         """Whether nobody has read it for more than *days*."""
@@ -70,12 +107,23 @@ def read_article(source: str, shown: str) -> Article:
         (line_at(root, ["related", index]) + 2, page)
         for index, page in enumerate(data.get("related", ()))
     )
-    return Article(shown, reviewed, line, data.get("owner"), related)
+    offers = tuple(
+        (
+            group["title"],
+            tuple(
+                Card(line_at(root, ["offers", place, "pages", index]) + 2, **card)
+                for index, card in enumerate(group["pages"])
+            ),
+        )
+        for place, group in enumerate(data.get("offers", ()))
+    )
+    return Article(shown, reviewed, line, data.get("owner"), related, offers)
 
 
 def missing(article: Article, pages: Collection[str]) -> Iterator[ContentError]:
-    """Related pages that are not among *pages*, paths from the folder of the pages."""
-    for line, page in article.related:
+    """Pages it leads to that are not among *pages*, paths from the folder of the pages."""
+    cards = [(card.line, card.page) for _, group in article.offers for card in group]
+    for line, page in [*article.related, *cards]:
         if page not in pages:
             fix = f"{did_you_mean(page, pages)}name a page by its path from the folder of the pages"
             yield ContentError(article.shown, line, f'there is no page "{page}"', fix)

@@ -24,9 +24,9 @@ SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 KEYWORDS = "keywords"
 """The key of front matter for what people type to find the page, and what it does not say."""
 
-TRANSLATED_KEYS = ("title", "description", KEYWORDS)
-"""The keys of front matter that are for readers on every site. Others are declared: ``cards.title``
-is the key ``title`` below ``cards``, in each item of a list if there is one."""
+TRANSLATED_KEYS = ("title", "description", KEYWORDS, "offers.title")
+"""The keys of front matter that are for readers on every site. Others are declared: ``steps.title``
+is the key ``title`` below ``steps``, in each item of a list if there is one."""
 
 
 @dataclass(frozen=True)
