@@ -22,7 +22,7 @@ from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
 from annai.sitetexts import translate_texts
-from annai.speech import attribute, speak
+from annai.speech import attribute, speak, teller
 from annai.texts import decode
 from annai.translation import Words
 
@@ -31,13 +31,15 @@ log = logging.getLogger("mkdocs.hooks.translate")
 _plan: Plan
 _catalog: Catalog | PseudoCatalog | None
 _words: dict[str, Words]
+_is_missing: dict[str, bool]
+"""Whether a text that readers see is in the source's language, for want of a translation."""
 _extension: AnnaiExtension
 
 
 @event_priority(90)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the catalog, and translate what the configuration says to readers."""
-    global _plan, _catalog, _words, _extension
+    global _plan, _catalog, _words, _is_missing, _extension
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
         _catalog = _plan.read_catalog()
@@ -45,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     for refusal in _catalog.refused.values() if isinstance(_catalog, Catalog) else ():
         log.warning(str(refusal))
-    _words = {}
+    _words, _is_missing = {}, {}
     _extension = AnnaiExtension(_translate, _plan.locale, source=_plan.source.folder)
     extensions: list[str | AnnaiExtension] = [*config.markdown_extensions, _extension]
     config["markdown_extensions"] = extensions
@@ -100,6 +102,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give templates the catalog's words."""
     speak(env, _plan.words(), _plan.locale)
+    env.filters["language"] = teller(lambda text: _is_missing.get(text, False), _plan.source)
     return env
 
 
@@ -120,7 +123,12 @@ def on_page_context(
 
 
 def _translate(msgid: str, context: str | None = None) -> str | None:
-    return _catalog.translate(msgid, context) if _catalog else msgid
+    msgstr = _catalog.translate(msgid, context) if _catalog else msgid
+    if msgstr is None:
+        _is_missing.setdefault(msgid, True)
+    else:
+        _is_missing[msgstr] = False
+    return msgstr
 
 
 def _outdated(msgid: str, context: str | None = None) -> str | None:

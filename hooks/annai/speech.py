@@ -78,3 +78,17 @@ def sayer(find: Callable[[str], str | None], source: Locale) -> Callable[[str], 
         return Markup('<span dir="{dir}" lang="{lang}">{}</span>').format(text, **language)
 
     return say
+
+
+def teller(is_missing: Callable[[str], bool], source: Locale) -> Callable[[str], Markup]:
+    """What gives the attributes of an element whose text is a title or a description of a page.
+
+    There are none, but for a text whose translation *is_missing*: it is in the *source*'s language.
+    """
+
+    def tell(text: str) -> Markup:
+        language = in_language(source) if is_missing(html.unescape(text)) else {}
+        pairs = (Markup(' {}="{}"').format(*each) for each in sorted(language.items()))
+        return Markup("").join(pairs)
+
+    return tell
