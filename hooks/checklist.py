@@ -27,6 +27,7 @@ from annai.checklist import Checklist, dead_links, read_checklist
 from annai.errors import ContentError
 from annai.locales import Locale
 from annai.plan import Plan, make_plan
+from annai.sections import plain
 from annai.speech import sayer, spoken
 from annai.suggestions import Suggestion, suggestions_module
 from annai.variants import han_variants
@@ -96,7 +97,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         _articles[page.file.src_uri] = Suggestion(
             page.file.src_uri,
             get_relative_url(page.file.url, module),
-            str(page.title or ""),
+            plain(str(page.title or "")),
             [unescape(each.title) for part in page.toc for each in part.children],
             str(page.meta.get("keywords") or ""),
         )

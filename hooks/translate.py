@@ -22,7 +22,7 @@ from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
 from annai.sitetexts import translate_texts
-from annai.speech import attribute, speak, teller
+from annai.speech import attribute, label, speak, teller
 from annai.texts import decode
 from annai.translation import Words
 
@@ -52,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     extensions: list[str | AnnaiExtension] = [*config.markdown_extensions, _extension]
     config["markdown_extensions"] = extensions
     for key in ("copyright", "nav"):
-        config[key] = translate_texts(config[key], _shown, (key,))
+        config[key] = translate_texts(config[key], _label, (key,))
     for key in ("site_name", "site_description"):  # the theme escapes neither
         config[key] = config[key] and attribute(_shown(config[key]))
     if "palette" in config.theme:
@@ -67,7 +67,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Translate the titles that MkDocs made of the names of folders."""
     sections = [each for each in nav.items if each.is_section]
     for section in sections:
-        section.title = _shown(section.title or "")
+        section.title = _label(section.title or "")
         sections += [each for each in section.children or () if each.is_section]
     return nav
 
@@ -93,7 +93,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         words.outdated = _outdated if page.meta.get("stale") == "keep" else None
         words.describe = _catalog.describe if _plan.preview else None
     keys = _plan.site.front_matter
+    title = page.meta.get("title")
     page.meta.update(translate_meta(page.meta, lambda text: words.find(text) or text, keys))
+    if isinstance(title, str) and title != page.meta["title"]:
+        page.meta["title"] = label(title, page.meta["title"])
     if isinstance(page.meta.get("description"), str):
         page.meta["description"] = attribute(page.meta["description"])
     return markdown
@@ -137,3 +140,9 @@ def _outdated(msgid: str, context: str | None = None) -> str | None:
 
 def _shown(msgid: str) -> str:
     return _translate(msgid) or msgid
+
+
+def _label(msgid: str) -> str:
+    """The same for a template that escapes nothing."""
+    msgstr = _translate(msgid)
+    return msgid if msgstr in (None, msgid) else label(msgid, msgstr or "")

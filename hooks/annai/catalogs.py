@@ -84,9 +84,15 @@ class Catalog:
         found: dict[Key, polib.POEntry] = {}
         for entry in self.file:
             known = found.get(key(entry))
-            if not entry.obsolete and (known is None or known.fuzzy or not is_translated(known)):
+            if not entry.obsolete and (known is None or self._worth(entry) > self._worth(known)):
                 found[key(entry)] = entry
         return found
+
+    def _worth(self, entry: polib.POEntry) -> int:
+        """How good the translation of *entry* is: none, not reviewed, refused, or to be shown."""
+        if entry.fuzzy or not is_translated(entry):
+            return int(is_translated(entry))
+        return 2 if self.guard.refuse(entry, self.locale) else 3
 
     def refusal(self, message: Key) -> Refusal | None:
         """Why the translation of *message* may not be shown, None if it may."""
@@ -172,8 +178,10 @@ class Catalog:
     def translate(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, or None if there is none that may be shown."""
         message = context, msgid
-        is_good = self.state(message) is State.TRANSLATED
-        return (self.entries[message].msgstr or None) if is_good else None
+        if self.state(message) is not State.TRANSLATED:
+            return None
+        msgstr = self.entries[message].msgstr
+        return (msgstr if msgid != msgid.strip() else msgstr.strip()) or None
 
     def gettext(self) -> GNUTranslations:
         """What may be shown, for programs that speak gettext, plural forms included."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from annai.invisible import INVISIBLE
 
@@ -16,13 +17,14 @@ LETTER = (
 """Letters of Latin, Greek, Cyrillic, Armenian and Cherokee, and digits. Letters of other scripts
 may stand beside an address without being a part of it."""
 
-DOT = "[.\u3002\u0701\u0702\ua4f8\ua60e]"
+LIKE_DOT = "\u0701\u0702\u06d4\u2022\u2027\u2219\u22c5\u2e33\ua4f8\ua60e\ua78f\xb7"
+DOT = f"[.\u3002{LIKE_DOT}]"
 """A full stop; the ideographic one, which browsers take for it (UTS 46); and what looks like it."""
 
 RUN = re.compile(rf"(?:[{LETTER}_%+@-]|{DOT})+")
 """Where a host may be, with the name of a mailbox before it."""
 
-AROUND = "._%+-\u3002\u0701\u0702\ua4f8\ua60e"
+AROUND = f"._%+-\u3002{LIKE_DOT}"
 """What may stand around a host and is no part of it."""
 
 WORD = re.compile(r"[^\W_]+[\w.]*")
@@ -34,16 +36,15 @@ TAIL = re.compile(r"(?::\d+)?(?:[/?#][!-~]*)?")
 """What may follow a host."""
 
 ADDRESS = re.compile(
-    rf"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://(?:[!-~{LETTER}]+|\S)|\bwww\.[!-~]+"  # RFC 3986
-    rf"|(?<![{LETTER}._%+-])[{LETTER}._%+-]+@[{LETTER}][{LETTER}.-]*"  # e-mail
-    rf"|(?<![{LETTER}])@\w{{3,}}"  # user names
-    rf"|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?!\d|\.\d){TAIL.pattern}"  # IPv4
+    rf"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:/+(?:[!-~{LETTER}]+|\S)|\bwww\.[!-~]+"  # RFC 3986
+    rf"|(?<![{LETTER}._-])@[{LETTER}_]{{3,}}"  # user names
+    rf"|(?<![0-9.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?!\.?[0-9]){TAIL.pattern}"  # IPv4
     r"|\[(?:[0-9a-f]*:){2,7}[0-9a-f.]*\]",  # IPv6 (RFC 3986, IP-literal)
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
 """Addresses that can be told without a list of top-level domains."""
 
-SIGN = re.compile(r"[.\u0701\u0702\ua4f8\ua60e]\w|\u3002[a-z0-9]|@\w|:/|:[0-9a-f:]")
+SIGN = re.compile(rf"[.{LIKE_DOT}]\w|\u3002[a-z0-9]|@\w|:/|:[0-9a-f:]")
 """What every address has."""
 
 ABBREVIATION = re.compile(rf"(?:[{LETTER}]\.)+[{LETTER}]{{1,3}}|cégj\.sz")
@@ -56,23 +57,41 @@ WALLET_NAMES = frozenset({"bnb", "crypto", "eth", "sol"})
 YEAR = r"(?:1[345]|19|20|25|57)\d\d"
 """Of the Gregorian calendar, or of those that the Islamic world, Thailand and Israel also use."""
 
+MONTH, DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+
 FORMATTED = re.compile(
-    rf"(?<!\d){YEAR}([-/.])\s?[01]?\d\1\s?[0-3]?\d(?!\d)"
-    rf"|(?<!\d)[0-3]?\d([-/.])\s?[0-3]?\d\2\s?{YEAR}(?!\d)"
-    r"|(?<![\d,.])\d{1,3}(?:[ ,.'\u2019]000)+(?!\d)"
+    rf"(?<!\d)(?<!\d[ .-])(?:{YEAR}([-/.])\s?{MONTH}\1\s?{DAY}"
+    rf"|{DAY}([-/.])\s?{MONTH}\2\s?{YEAR}"
+    rf"|{MONTH}([-/.])\s?{DAY}\3\s?{YEAR}"
+    rf"|(?:{MONTH}/)?{YEAR}\s?[-/\u2013]\s?(?:(?:{MONTH}/)?{YEAR}|\d\d)"
+    r"|\d{1,3}(?:[ .'\u2019]000)+)(?![ .-]?\d)"
+    r"|(?<![\d.:])[0-2]?\d[.:][0-5]\d(?![.:]?\d)"
 )
-"""Dates, and round numbers such as a million."""
+"""Dates, years, times of day, and round numbers such as a million."""
 
-PHONE = re.compile(r"\+?\(?\d(?:[ ()/.,\u2010-\u2015\u2212-]{0,3}\d){6,}")
-"""Seven digits or more, with what may stand between them (ITU-T E.123)."""
+PHONE = re.compile(
+    r"\+?\(?\d(?:[\s()/.:|~'_*\u2010-\u2015\u2022\u2044\u2212\u2215\u2219\u22c5\xb7-]{0,5}\d){6,}"
+)
+"""Seven digits or more, with what people write between them (ITU-T E.123, and worse)."""
 
-FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+DASH = re.compile(r"\s?[\u2010-\u2015-]\s?")
+
+NUMBER = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*")
 
 WALLET = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9]|[A-Za-z]*[a-z][A-Z])[A-Za-z0-9]{20,}(?![A-Za-z0-9])"
 )
 """Letters and digits in a row, as in wallet addresses, hashes and keys. The shortest addresses of
 Bitcoin have 26."""
+
+GROUPS = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z0-9]{4,}[\s_-]+)+[A-Za-z0-9]{2,}")
+"""The same with something between the groups."""
+
+BRACKETS = dict.fromkeys(map(ord, "（）［］｛｝＜＞，；：！？"), " ")
+"""Full-width signs, which end an address, and become ASCII signs, which do not."""
+
+KEYCAP = "\u20e3"
+"""The sign that makes a key of the digit before it."""
 
 
 def addresses(text: str, source: str) -> list[str]:
@@ -96,19 +115,32 @@ def addresses(text: str, source: str) -> list[str]:
 def phones(text: str, source: str) -> list[str]:
     """The digits of phone numbers in *text* that *source* does not have.
 
+    Numbers of the source with a dash between them are a range, however many zeros they have.
+
     >>> phones("0120-444-444, 22.11.2026, 1.000.000", "")
     ['0120444444']
     """
     text = plain(text)
     if not PHONE.search(text):
         return []
-    known = {*_phones(plain(source)), *_phones(FORMATTED.sub("|", plain(source)))}
-    return [each for each in _phones(FORMATTED.sub("|", text)) if each not in known]
+    source = plain(source)
+    known = {_digits(each) for each in PHONE.findall(source)}
+    values = {each.strip("0") for number in NUMBER.findall(source) for each in _starts(number)}
+    return [
+        _digits(each)
+        for each in PHONE.findall(FORMATTED.sub("|", text))
+        if _digits(each) not in known
+        and not all(_digits(part).strip("0") in values for part in DASH.split(each))
+    ]
 
 
 def wallets(text: str, source: str) -> list[str]:
     """Wallet addresses, hashes and keys in *text* that *source* does not have."""
-    return [each for each in WALLET.findall(plain(text)) if each not in plain(source)]
+    text, source = plain(text), plain(source)
+    joined = (re.sub(r"[\s_-]", "", each) for each in GROUPS.findall(text) if _is_mixed(each))
+    found = [*WALLET.findall(text), *(each for each in joined if WALLET.fullmatch(each))]
+    known = re.sub(r"[\s_-]", "", source)
+    return [each for each in found if each not in known]
 
 
 @lru_cache(maxsize=64)
@@ -116,8 +148,8 @@ def plain(text: str) -> str:
     """*text* in one form: compatible characters and digits of one kind, nothing invisible."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
-    return FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    visible = INVISIBLE.sub("", text).replace(KEYCAP, "").translate(BRACKETS)
+    return unicodedata.normalize("NFKC", "".join(map(_digit, visible)))
 
 
 def _addresses(text: str) -> dict[str, str]:
@@ -147,7 +179,7 @@ def _is_abbreviation(host: str, run: str) -> bool:
 
 def _trimmed(address: str) -> str:
     """*address* without the signs that end a sentence behind it, in lower case."""
-    return address.rstrip(".,;:!?)]}'\"*_~").casefold()
+    return address.rstrip(".,;:!?([{<)]}'\"*_~/").casefold()
 
 
 def _is_host(host: str) -> bool:
@@ -194,5 +226,25 @@ def _foreign_domains() -> tuple[str, ...]:
     return tuple(sorted(each for each in _domains() if not each[0].isascii()))
 
 
-def _phones(text: str) -> list[str]:
-    return ["".join(filter(str.isdigit, each)) for each in PHONE.findall(text)]
+def _starts(number: str) -> Iterator[str]:
+    """The digits of *number* up to each of its separators, one of which may be the decimal sign."""
+    yield from accumulate(re.split(r"\D", number))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _digit(character: str) -> str:
+    """The ASCII digit for one of another script, or in a circle; any other character as it is."""
+    if character.isascii():
+        return character
+    digit = unicodedata.digit(character, None)
+    return character if digit is None else str(digit)
+
+
+def _is_mixed(groups: str) -> bool:
+    """Whether most of the groups have letters and digits, as those of addresses do."""
+    parts = re.split(r"[\s_-]+", groups)
+    mixed = [each for each in parts if not each.isalpha() and not each.isdigit()]
+    return len(mixed) * 2 > len(parts)

@@ -14,7 +14,8 @@ from markdown.extensions.toc import slugify_unicode
 from annai.catalogs import Catalog, State
 from annai.checklist import LISTED
 from annai.errors import ContentError
-from annai.locales import parse_locale
+from annai.guard import Guard, site_guard
+from annai.locales import Locale, parse_locale
 from annai.messages import is_cjk
 from annai.pages import KEYWORDS
 from annai.pofile import line_of, short
@@ -152,7 +153,20 @@ def site_glossary(site: Site) -> list[Term]:
     if not path.is_file():
         fix = "mend extra.annai.glossary, or write the file"
         raise ContentError(site.shown(path), 1, "there is no such glossary", fix)
-    return read_glossary(path, site.shown(path))
+    terms = read_glossary(path, site.shown(path))
+    for refusal in refused_words(terms, site_guard(site), site.shown(path)):
+        raise refusal
+    return terms
+
+
+def refused_words(terms: list[Term], guard: Guard, shown: str) -> Iterator[ContentError]:
+    """Words of translators in the glossary that may not be shown (annai.guard)."""
+    for term in terms:
+        for folder, own in term.translations.items():
+            for word in filter(None, (own.term, own.sort, *own.also, *own.synonyms)):
+                if refusal := guard.compare(term.name, word, Locale(folder), is_inline=False):
+                    problem = f'"{word}" for "{term.name}" in {folder}: {refusal.problem}'
+                    yield ContentError(shown, term.line, problem, refusal.fix)
 
 
 def read_glossary(path: Path, shown: str) -> list[Term]:

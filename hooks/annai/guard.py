@@ -19,11 +19,11 @@ import polib
 from markdown import Markdown
 
 from annai.contacts import addresses, phones, wallets
-from annai.inline import OPENING, Inline, InlineReader, Names
+from annai.inline import EMPHASIS, OPENING, Inline, InlineReader, Names
 from annai.invisible import invisible
 from annai.locales import Locale
 from annai.lookalikes import lookalike
-from annai.pages import find_pages
+from annai.pages import SUFFIXES, find_pages
 from annai.site import Site
 from annai.slots import SLOT
 from annai.texts import read_text
@@ -31,8 +31,14 @@ from annai.texts import read_text
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 """A placeholder of a template string (jinja2.ext, newstyle gettext)."""
 
-FILLED = re.compile(rf"%%|%d|{PLACEHOLDER.pattern}")
+FILLED = re.compile(rf"%%|%[ds]|{PLACEHOLDER.pattern}")
 """The same, and everything else that a program may put something in the place of."""
+
+PLACE = rf"(?:{PLACEHOLDER.pattern}|%[ds]|{SLOT.pattern})"
+TOUCHED = re.compile(
+    rf"[A-Za-z0-9][.@-]?{PLACE}|[])*_`>~^]{SLOT.pattern}|{PLACE}(?=[.]?[0-9]|[.][A-Za-z])"
+)
+"""A place beside what would become one word with what is put in, or an attribute list."""
 
 SHOWN = 60
 """How many characters of a text a message shows."""
@@ -61,8 +67,8 @@ class Guard:
     """What sets its Markdown apart from that of other sites."""
     names: Names = field(default_factory=Names)
     links: Links = frozenset()
-    _known: dict[tuple[str, str, Locale, bool], Refusal | None] = field(
-        default_factory=dict, compare=False, repr=False
+    _known: dict[tuple[str, str, Locale, bool, bool], Refusal | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
     )
 
     @cached_property
@@ -72,36 +78,53 @@ class Guard:
     def refuse(self, entry: polib.POEntry, locale: Locale) -> Refusal | None:
         """Why the translation of *entry* into *locale* may not be shown, None if it may.
 
-        A plural form has to be right for the text in the singular or for that in the plural.
+        A plural form has to be right for the text in the singular or for that in the plural, and
+        one of them for that in the plural, number and all.
         """
-        sources = [text for text in (entry.msgid, entry.msgid_plural) if text]
-        many = len(sources) > 1
-        for text in (entry.msgstr, *entry.msgstr_plural.values()):
-            found = [self.compare(source, text, locale, many) for source in sources if text]
-            if found and None not in found:
+        if not entry.msgid_plural:
+            is_inline = not entry.occurrences or any(
+                name.endswith(SUFFIXES) for name, _ in entry.occurrences
+            )
+            return self.compare(entry.msgid, entry.msgstr, locale, is_inline=is_inline)
+        forms = [text for text in entry.msgstr_plural.values() if text]
+        for text in forms:
+            sources = (entry.msgid, entry.msgid_plural)
+            found = [self.compare(each, text, locale, is_form=True) for each in sources]
+            if None not in found:
                 return found[-1]
-        return None
+        whole = [self.compare(entry.msgid_plural, text, locale) for text in forms]
+        return whole[-1] if whole and None not in whole else None
 
     def compare(
-        self, source: str, translation: str, locale: Locale, is_form: bool = False
+        self,
+        source: str,
+        translation: str,
+        locale: Locale,
+        *,
+        is_form: bool = False,
+        is_inline: bool = True,
     ) -> Refusal | None:
         """Why *translation* may not be shown in the place of *source*, None if it may.
 
-        *is_form* is for one of several plural forms, which may leave the number out.
+        *is_form* is for one of several plural forms, which may leave the number out; *is_inline*
+        is for what stands in a page, where a sign that begins a block can be escaped.
         """
-        if source == translation:
+        if not translation or source == translation:
             return None
-        case = source, translation, locale, is_form
+        case = source, translation, locale, is_form, is_inline
         if case not in self._known:
             self._known[case] = self._compare(Pair(*case, self._reader, self.links))
         return self._known[case]
 
     def _compare(self, pair: Pair) -> Refusal | None:
-        for name, rule in RULES:
-            if name in STRUCTURE and pair.is_plain:
-                continue
-            for problem, fix in rule(pair):
-                return Refusal(name, problem, fix)
+        try:
+            for name, rule in RULES:
+                if name in STRUCTURE and pair.is_plain:
+                    continue
+                for problem, fix in rule(pair):
+                    return Refusal(name, problem, fix)
+        except RecursionError:
+            return Refusal("size", "this translation is nested too deeply", "take the signs out")
         return None
 
 
@@ -114,6 +137,8 @@ class Pair:
     locale: Locale
     is_form: bool
     """Whether this is one of several plural forms."""
+    is_inline: bool
+    """Whether this is inline Markdown, and not plain text."""
     reader: InlineReader
     links: Links
 
@@ -156,8 +181,10 @@ def size(pair: Pair) -> Iterator[Finding]:
     """Far more text, or brackets in brackets, for which Python-Markdown takes very long."""
     if len(pair.translation) > 5 * len(pair.source) + 500:
         yield "this translation is far longer than the text", "write what the text says"
-    if pair.translation.count("[") > pair.source.count("[") + 25:
-        yield "this translation has far more brackets than the text", "write those of the text"
+    for sign in "[{\n":
+        if pair.translation.count(sign) > pair.source.count(sign) + 25:
+            problem = "this translation has far more brackets or lines than the text"
+            yield problem, "write those of the text"
 
 
 def invisible_characters(pair: Pair) -> Iterator[Finding]:
@@ -174,6 +201,8 @@ def invisible_characters(pair: Pair) -> Iterator[Finding]:
 
 def block_syntax(pair: Pair) -> Iterator[Finding]:
     """One paragraph would be another block, or several."""
+    if not pair.is_inline:
+        return
     found = pair.reader.blocks(pair.translation)
     if found != ("p",) and found != pair.reader.blocks(pair.source):
         yield (
@@ -221,15 +250,21 @@ def footnote_references(pair: Pair) -> Iterator[Finding]:
 
 def other_markup(pair: Pair) -> Iterator[Finding]:
     """Elements and attributes that the text does not have, or would have with what follows."""
-    if extra := pair.now.markup - pair.was.markup:
+    extra = pair.now.markup - pair.was.markup
+    if pair.was.markup[EMPHASIS]:
+        del extra[EMPHASIS]  # a verb may have two parts
+    if extra:
         problem = f"the text has no {_shown(extra)}, and this translation makes one"
         yield problem, "write \\ before the sign that makes it, or take it out"
-    elif OPENING.search(pair.now.text):
+    elif OPENING.search(pair.now.prose):
         was, now = pair.was_open, pair.now_open
         for part in ("html", "links", "images", "code", "footnotes", "markup"):
             if extra := getattr(now, part) - getattr(was, part):
                 problem = f"this translation begins what could become {_shown(extra)}"
-                yield problem, "write \\ before the sign that begins it, or take it out"
+                yield (
+                    problem,
+                    "take out the sign that begins it, or write \\ before it (&lt; for <)",
+                )
 
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
@@ -248,6 +283,9 @@ def placeholders(pair: Pair) -> Iterator[Finding]:
             f"use {', '.join(was) or 'none'}, each as often as the text does, and write %% for a "
             "percent sign",
         )
+    elif len(TOUCHED.findall(pair.translation)) > len(TOUCHED.findall(pair.source)):
+        problem = f"something touches a placeholder: {_short(pair.translation)}"
+        yield problem, "write a space between"
     elif "%d" in was and set("{}") & set(pair.translation):
         problem = f"there are braces beside the place for a number: {_short(pair.translation)}"
         yield problem, "write other brackets"
@@ -262,11 +300,14 @@ def slots(pair: Pair) -> Iterator[Finding]:
             f"the places to be filled in are not those of the text: {_short(pair.translation)}",
             f"use {names or 'none'}, in any order, and no other",
         )
+    elif was and len(TOUCHED.findall(pair.translation)) > len(TOUCHED.findall(pair.source)):
+        problem = f"something touches a place to be filled in: {_short(pair.translation)}"
+        yield problem, "write a space between"
 
 
 def lookalikes(pair: Pair) -> Iterator[Finding]:
     """A name is written with letters of another script that look the same."""
-    if found := lookalike(pair.now.text, pair.source):
+    if found := lookalike(pair.now.prose, pair.source):
         problem = f"{_short(found)} only looks like Latin letters"
         yield problem, "write all its letters in one script, and names as the text has them"
 
@@ -323,7 +364,7 @@ def site_guard(site: Site) -> Guard:
         names.append(_names(path, site.shown(path), (found.st_mtime_ns, found.st_size)))
     references: frozenset[str] = frozenset().union(*(each.references for each in names))
     footnotes: frozenset[str] = frozenset().union(*(each.footnotes for each in names))
-    dialect = repr((site.data.get("markdown_extensions"), site.embeds))
+    dialect = repr((site.path, site.data.get("markdown_extensions"), site.embeds))
     return _kept(Guard(site.markdown, dialect, Names(references, footnotes), site.links))
 
 
@@ -340,7 +381,7 @@ def _names(path: Path, shown: str, version: object) -> Names:
 
 def _all(inline: Inline) -> str:
     """Everything that readers see of a text, and where it leads."""
-    return "\n".join([inline.text, *inline.code, *inline.links])
+    return "\n".join([inline.text, *inline.links])
 
 
 def _placeholders(text: str) -> Counter[str]:

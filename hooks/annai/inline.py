@@ -35,9 +35,11 @@ VOID = frozenset(
 )
 """Elements that are never closed (HTML, void elements)."""
 
-DEFINITION = re.compile(r"^[ ]{0,3}(\*?)\[(\^?)([^\]\n]+)\]:", re.MULTILINE)
+DEFINITION = re.compile(
+    r"^(?:[ \t>:!?]|[-+*][ ]|\d+[.)][ ])*(\*?)\[(\^?)([^\]\n]+)\]:", re.MULTILINE
+)
 """The definition of a reference link, of a footnote or of an abbreviation (ReferenceProcessor,
-FootnoteBlockProcessor and AbbrBlockprocessor, Markdown 3.10)."""
+FootnoteBlockProcessor and AbbrBlockprocessor, Markdown 3.10), in a list or a quotation, too."""
 
 BLOCK = re.compile(r"\n|[ ]{4}|[ ]*(?:[^\w\s]|_|\d+[.)])")
 """How a text begins that could be something else than a paragraph."""
@@ -49,7 +51,7 @@ other files."""
 OPENING = re.compile(r"[\[<{`]")
 """What begins something that another text in the same block could end."""
 
-ENDINGS = (")", "]", ">", "`", " {#end}")
+ENDINGS = (")", "]", "](x)", ">", "'>", '">', "-->", "?>", "]]>", "`", " {#end}")
 """What would end it."""
 
 
@@ -70,14 +72,22 @@ class Inline:
     """Elements, and attributes with their values where those are no words."""
     is_whole: bool = True
     """Whether every element is closed, in the right order."""
-    texts: list[str] = field(default_factory=list)
+    texts: list[tuple[str, bool]] = field(default_factory=list)
+    """What readers see, part by part, and whether it is code."""
     words: list[str] = field(default_factory=list)
     """What attributes say to readers."""
 
     @cached_property
     def text(self) -> str:
-        """What readers see or hear, code apart; what attributes say stands in lines of its own."""
-        return "\n".join(["".join(self.texts), *self.words])
+        """What readers see or hear; what attributes say stands in lines of its own."""
+        return "\n".join(["".join(part for part, _ in self.texts), *self.words])
+
+    @cached_property
+    def prose(self) -> str:
+        """The same without code."""
+        return "\n".join(
+            ["".join(part for part, is_code in self.texts if not is_code), *self.words]
+        )
 
 
 @dataclass(frozen=True)
@@ -137,7 +147,9 @@ class InlineReader:
     def read(self, text: str) -> Inline:
         """What is in the message *text*; to be read only."""
         if "{" not in text and not any(each.search(text) for each in self.patterns):
-            return Inline(is_plain=True, texts=[text])  # as most are, and twenty times as fast
+            return Inline(
+                is_plain=True, texts=[(text, False)]
+            )  # as most are, and twenty times as fast
         paragraph = etree.Element("p")
         paragraph.text = text
         return self._read([paragraph])
@@ -213,7 +225,7 @@ class _Parser(HTMLParser):
         if tag == "code":
             self.code = []
         if tag == "br":
-            found.texts.append("\n")
+            found.texts.append(("\n", False))
         if ("class", "footnote-ref") in attributes:
             found.footnotes.update(value or "" for name, value in attributes if name == "href")
             return
@@ -242,4 +254,6 @@ class _Parser(HTMLParser):
             self.code = None
 
     def handle_data(self, data: str) -> None:
-        (self.found.texts if self.code is None else self.code).append(data)
+        self.found.texts.append((data, self.code is not None))
+        if self.code is not None:
+            self.code.append(data)

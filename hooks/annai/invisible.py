@@ -32,11 +32,17 @@ MARKS = "\u061c\u200e\u200f"
 BEGIN, END = "\u2066\u2067\u2068", "\u2069"
 """LRI, RLI and FSI isolate what stands before the next PDI, and change nothing outside."""
 
+CROSSING = re.compile(
+    "(?<=[A-Za-z0-9.@-])[\u061c\u200e\u200f\u2066-\u2069]+"
+    "(?=[.@\u061c\u200e\u200f\u2066-\u2069-]*[A-Za-z0-9])"
+)
+"""One of these inside what runs from left to right. Only to turn ``moc.`` round is it there."""
+
 JOINERS = "\u200c\u200d"
 SPACE = "\u200b"
 EMOJI = "\ufe0e\ufe0f"
 VARIATION = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
-MONGOLIAN = "\u180b\u180c\u180d\u180f"
+MONGOLIAN = "\u180b\u180c\u180d\u180e\u180f"
 
 JOINING = frozenset(
     (
@@ -66,6 +72,8 @@ def invisible(text: str, source: str, locale: Locale) -> str | None:
     if not found:
         return None
     left = Counter(source)
+    if crossing := CROSSING.search(text):
+        return crossing[0][0]
     balanced = locale.direction == "rtl" and _are_balanced(text)
     for match in found:
         each = match[0]

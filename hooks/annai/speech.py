@@ -61,10 +61,24 @@ def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
 def attribute(text: str) -> Markup:
     """*text* for a template that puts it between double quotes as it is.
 
-    >>> attribute('"Wait" & see')
-    Markup('&quot;Wait&quot; & see')
+    >>> attribute('"Wait" &amp; see')
+    Markup('&#34;Wait&#34; &amp; see')
     """
-    return Markup(text.replace('"', "&quot;"))  # noqa: S704 (the rest stays as it is)
+    return escape(html.unescape(text))
+
+
+def label(text: str, translation: str) -> str:
+    """*translation*, where *text* stood, for a template that puts it into a page as it is.
+
+    A text may be HTML, as titles are for MkDocs; a translation that could bring more of it than
+    the text has is not shown.
+
+    >>> label("Wait", "<b"), label("<b>Wait</b>", "<b>待つ</b>"), label("<b>Wait</b>", "<b><i>")
+    (Markup('&lt;b'), '<b>待つ</b>', '<b><i>')
+    """
+    if "<" not in text and "&" not in text:
+        return escape(translation)
+    return translation if translation.count("<") <= text.count("<") else text
 
 
 def sayer(find: Callable[[str], str | None], source: Locale) -> Callable[[str], Markup]:

@@ -388,21 +388,33 @@ def test_the_glossary_is_shown_in_the_language_of_the_page(tmp_path: Path) -> No
     assert '<dd><span dir="ltr" lang="en">What it costs.</span></dd>' in arabic
 
 
-def test_quotes_in_a_text_end_no_attribute(tmp_path: Path) -> None:
+def test_no_text_of_a_translator_becomes_markup_where_templates_escape_nothing(
+    tmp_path: Path,
+) -> None:
     source = tmp_path / "source"
     shutil.copytree(SITES / "source-locale-is-japanese", source)
     config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
-    said = 'x" http-equiv="refresh" content="0;url=/'
-    text = f"{config}site_description: '{said}'\n"
-    (source / "mkdocs.yml").write_text(text, "utf-8")
-    (source / "docs" / "quoted.md").write_text(
-        f"---\ndescription: '{said}'\n---\n# 出金\n", "utf-8"
+    (source / "mkdocs.yml").write_text(
+        f"{config}site_description: 説明\ncopyright: 権利\n"
+        "nav:\n  - ホーム: index.md\n  - 章:\n    - titled.md\n    - headed.md\n    - list.md\n",
+        "utf-8",
     )
+    (source / "docs" / "titled.md").write_text("---\ntitle: 題\ndescription: 説明\n---\n", "utf-8")
+    (source / "docs" / "headed.md").write_text("# 見出し\n", "utf-8")
+    (source / "docs" / "list.md").write_text("---\ntemplate: articles.html\n---\n", "utf-8")
+    hostile = 'x" onload="y <x@ onclick=y> &lt;/title&gt;&lt;script&gt;z&lt;/script&gt;'
+    catalog = source / "locales" / "en" / "LC_MESSAGES" / "messages.po"
+    texts = ("説明", "権利", "ホーム", "章", "題", "見出し")
+    quoted = hostile.replace('"', '\\"')
+    entries = "".join(f'\nmsgid "{text}"\nmsgstr "{quoted}"\n' for text in texts)
+    catalog.write_text(catalog.read_text("utf-8") + entries, "utf-8")
     site = build(source, tmp_path / "site")
-    for name in ("index.html", "quoted/index.html", "en/index.html"):
-        page = (site / name).read_text("utf-8")
-        meta = re.findall(r'<meta name="description" content="([^"]*)">', page)
-        assert meta == [said.replace('"', "&quot;")], name
+    for page in (site / "en").rglob("*.html"):
+        html = page.read_text("utf-8")
+        assert "<x@" not in html, page
+        assert "<script>z" not in html, page
+        assert 'x" onload' not in re.sub(r">[^<]*<", "><", html), page
+    assert "&lt;x@ onclick=y&gt;" in (site / "en" / "titled" / "index.html").read_text("utf-8")
 
 
 def policies(page: Path) -> list[str]:
