@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from markdown import Markdown
@@ -10,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from annai.extension import AnnaiExtension
 from annai.locales import Locale
-from builds.building import ROOT
 
 HACKED = {
     "": "My account was hacked",
@@ -124,9 +124,31 @@ def test_nothing_is_wider_than_a_phone(folder: str, path: str, page: Page) -> No
 
 
 @pytest.mark.parametrize("folder", ["", "ja/", "zh-Hans/", "ar/"])
-def test_no_page_is_wider_than_a_phone(folder: str, page: Page) -> None:
+def test_no_page_is_wider_than_a_phone(folder: str, page: Page, site: Path) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    for path in sorted((ROOT / "docs").rglob("*.md")):
-        name = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
-        page.goto(folder + name.removesuffix("index"), wait_until="domcontentloaded")
+    names = sorted(path.parent.relative_to(site / "ja") for path in site.glob("ja/**/index.html"))
+    assert Path("problems") in names
+    for name in names:
+        page.goto(f"{folder}{name.as_posix()}/", wait_until="domcontentloaded")
         assert page.evaluate("document.documentElement.scrollWidth") == 320, page.url
+
+
+SECTIONS = {"": "Problems", "ja/": "困ったとき", "ar/": "المشكلات"}
+
+
+@pytest.mark.parametrize("folder", SECTIONS)
+def test_the_title_of_a_section_leads_to_its_articles(folder: str, page: Page) -> None:
+    page.goto(f"{folder}talk/etiquette/")
+    page.locator(".md-nav--primary").get_by_role("link", name=SECTIONS[folder], exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(SECTIONS[folder])
+    page.get_by_role("article").get_by_role("link", name=HACKED[folder]).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(HACKED[folder])
+
+
+def test_a_card_leads_on_wherever_it_is_touched(page: Page, address: str) -> None:
+    page.goto("problems/")
+    box = page.locator(".annai-card").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 5)
+    page.wait_for_url(f"{address}problems/hacked/")

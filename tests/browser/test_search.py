@@ -345,7 +345,7 @@ def test_without_scripts_the_search_leads_to_all_articles(
     page.locator(".md-search__input").fill("出金")
     page.locator(".md-search__input").press("Enter")
     page.wait_for_url("**/ja/articles/**")
-    links = page.locator(".annai-articles a")
+    links = page.locator(".annai-articles .annai-card a")
     assert links.count() == len(list((ROOT / "docs").rglob("*.md"))) - 2
     page.close()
 

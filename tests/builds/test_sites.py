@@ -135,7 +135,11 @@ def test_without_catalogs_a_site_has_one_language_and_no_switcher(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("name", "shards"),
-    [("right-to-left", ("en,zh-Hans", "ar")), ("links-to-other-sites", ("en", "ar"))],
+    [
+        ("right-to-left", ("en,zh-Hans", "ar")),
+        ("links-to-other-sites", ("en", "ar")),
+        ("sections-of-every-kind", ("en", "ja")),
+    ],
 )
 def test_shards_make_together_the_same_site_as_one_build(
     name: str, shards: tuple[str, ...], tmp_path: Path
@@ -368,6 +372,61 @@ def test_a_page_that_moved_leads_to_where_it_is_in_every_language(tmp_path: Path
         index = (site / folder / "search" / "search_index.json").read_text("utf-8")
         assert "old/page" not in index
     assert '<html lang="ar" dir="rtl">' in (site / "ar/old/page/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("urls", ["--use-directory-urls", "--no-directory-urls"])
+def test_every_section_with_a_folder_of_its_own_has_a_page(urls: str, tmp_path: Path) -> None:
+    site = build(SITES / "sections-of-every-kind", tmp_path / "site", urls)
+    made = {"own", "problems", "problems/orders"}
+    made |= {"taken"} if urls == "--no-directory-urls" else set()
+    for folder in (site, site / "ja"):
+        found = {
+            path.parent.relative_to(folder).as_posix()
+            for path in folder.rglob("index.html")
+            if "annai-section" in path.read_text("utf-8")
+        }
+        assert {path for path in found if not path.startswith("ja/")} == made
+    for page in ("problems/orders/", "problems/"):
+        assert f"<loc>https://help.example/{page}" in (site / "sitemap.xml").read_text("utf-8")
+    searched = {each.url.removesuffix("index.html") for each in places(site / "search")}
+    assert searched & {f"{folder}/" for folder in made} == {"own/"}
+
+
+def test_a_section_shows_its_pages_as_cards_and_marks_what_is_not_translated(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "sections-of-every-kind", tmp_path / "site")
+    english, japanese = (
+        (site / each / "problems" / "index.html").read_text("utf-8") for each in ("", "ja")
+    )
+    title, text = 'class="annai-card__title" href="', 'class="annai-card__text"'
+    assert "<h1>Problems</h1>" in english
+    assert re.findall(f'{title}([^"]*)', english) == ["locked/", "hacked/", "orders/price/"]
+    assert f"{text}>Who &#34;locks&#34; it &amp; why.</p>" in english
+    assert '<h2><a href="orders/">Orders &amp; fees</a></h2>' in english
+    assert "<h1>困ったとき</h1>" in japanese
+    assert f'{title}locked/">アカウントがロックされた</a>' in japanese
+    assert f'{text} dir="ltr" lang="en">Who' in japanese
+    assert f'{title}hacked/" dir="ltr" lang="en">My account was hacked</a>' in japanese
+    assert f"{text}>今すること。</p>" in japanese
+    assert '<h2 dir="ltr" lang="en"><a href="orders/">' in japanese
+    inner = (site / "ja" / "problems" / "orders" / "index.html").read_text("utf-8")
+    assert '<h1 dir="ltr" lang="en">Orders & fees</h1>' in inner
+    own = (site / "own" / "index.html").read_text("utf-8")
+    assert '<a href="../problems/">the problems</a>' in own
+    assert f'{title}page/">Page own/page</a>' in own
+
+
+def test_folders_that_are_sections_have_pages_too(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(SITES / "folders-without-navigation", source)
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
+    hook = f"hooks:\n  - {(ROOT / 'hooks' / 'sections.py').as_posix()}\n"
+    (source / "mkdocs.yml").write_text(config.replace("hooks:\n", hook), "utf-8")
+    site = build(source, tmp_path / "site")
+    page = (site / "ja" / "user-guides" / "index.html").read_text("utf-8")
+    assert "<h1>手引き</h1>" in page
+    assert 'class="annai-card__title" href="one/">最初</a>' in page
 
 
 def test_articles_lead_to_related_ones_and_tell_their_review(tmp_path: Path) -> None:
