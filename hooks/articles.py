@@ -1,19 +1,25 @@
-"""MkDocs hook: an article leads to others, and says when somebody last reviewed it."""
+"""MkDocs hook: an article says when somebody last reviewed it, and where to go next.
+
+It leads to related articles, then to the same help on every page, and asks whether it was helpful.
+An article is a page that names no template of its own, but for the home page. A home page offers
+pages as cards.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from annai.articles import Article, missing, read_article
+from annai.articles import Article, missing, missing_help, read_article
 from annai.errors import ContentError
 from annai.plan import Plan, make_plan
 
@@ -65,6 +71,14 @@ def _pages(files: Files) -> set[str]:
     }
 
 
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Make sure that the pages for readers who are still stuck are there."""
+    if files.documentation_pages():  # the build of a shard leaves them to another
+        for problem in missing_help(_plan.site, _pages(files)):
+            raise PluginError(str(problem))
+    return env
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -72,14 +86,28 @@ def on_page_context(
     article = _articles.get(page.file.src_uri)
     if article is None:
         return context
-    related = [_files.src_uris[name].page for _, name in article.related]
-    groups = [
-        {
-            "title": said["title"],
-            "cards": [
-                {"page": _files.src_uris[card.page].page, "icon": card.icon} for card in cards
-            ],
-        }
-        for said, (_, cards) in zip(page.meta.get("offers", ()), article.offers, strict=True)
-    ]
-    return {**context, "related": related, "offers": groups, "reviewed": article.reviewed}
+    still_stuck = _plan.site.still_stuck
+    related = (name for _, name in article.related if name not in still_stuck)
+    is_article = "template" not in page.meta and page != nav.homepage
+    return {
+        **context,
+        "is_article": is_article,
+        "asks_readers": is_article and "feedback" not in (page.meta.get("hide") or ()),
+        "endpoint": _plan.site.feedback,
+        "offers": list(_offers(page, article)),
+        "related": _shown(related),
+        "reviewed": article.reviewed,
+        "still_stuck": _shown(name for name in still_stuck if name != page.file.src_uri),
+    }
+
+
+def _offers(page: Page, article: Article) -> Iterator[dict[str, Any]]:
+    """The groups of cards that the page offers."""
+    for said, (_, cards) in zip(page.meta.get("offers", ()), article.offers, strict=True):
+        shown = [{"page": _files.src_uris[card.page].page, "icon": card.icon} for card in cards]
+        yield {"title": said["title"], "cards": shown}
+
+
+def _shown(names: Iterable[str]) -> list[Page | None]:
+    """The pages with *names*, in the words of the locale."""
+    return [_files.src_uris[name].page for name in names]

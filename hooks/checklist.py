@@ -42,6 +42,9 @@ BLANK = "blank-ticket"
 WORD_LISTS = "assets/javascripts/secrets/words.js"
 """The address of the module with the word lists of seed phrases."""
 
+TERMS = "assets/javascripts/secrets/terms.js"
+"""The address of the module with the words that announce a secret, of all languages of the site."""
+
 ARTICLES = "search/articles.js"
 """The address, below the folder of the locale, of the module with articles to be suggested."""
 
@@ -105,8 +108,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Note what the script says to readers."""
+    """Note what the script says to readers, and that other pages can look for secrets, too."""
     global _words
+    env.globals["has_secret_check"] = bool(_checklists)
     if _checklists:
         _words = spoken(env, WORDS)
     return env
@@ -142,7 +146,6 @@ def on_page_context(
 def _known(checklist: Checklist, page: Page, own: dict[str, str]) -> dict[str, Any]:
     """What the script has to know, but for the words of tickets; *own* are those of the page."""
     data = checklist.data
-    every = [_translations(checklist.secrets(), each) for each in _plan.locales]
     return {
         "tag": _plan.locale.tag,
         "source": _plan.source.tag,
@@ -164,10 +167,7 @@ def _known(checklist: Checklist, page: Page, own: dict[str, str]) -> dict[str, A
             for each in data["advice"]
         ],
         "words": {each["id"]: each["text"] for each in data["words"]},
-        "secrets": {
-            each["id"]: _listed(words[each["words"]] for words in every if each["words"] in words)
-            for each in data["secrets"]
-        },
+        "secrets": _secrets(checklist),
         "pages": {
             name: {
                 "url": get_relative_url(_files.src_uris[name].url, page.file.url),
@@ -178,8 +178,17 @@ def _known(checklist: Checklist, page: Page, own: dict[str, str]) -> dict[str, A
     }
 
 
+def _secrets(checklist: Checklist) -> dict[str, list[str]]:
+    """The words that announce a secret, of every language of the site, by their groups."""
+    every = [_translations(checklist.secrets(), each) for each in _plan.locales]
+    return {
+        each["id"]: _listed(words[each["words"]] for words in every if each["words"] in words)
+        for each in checklist.data["secrets"]
+    }
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the modules that the page loads."""
+    """Write the modules that the page loads, and those that find secrets on other pages."""
     site = Path(config.site_dir)
     if not _checklists:
         return
@@ -191,6 +200,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _plan.child:
         (site / WORD_LISTS).parent.mkdir(parents=True, exist_ok=True)
         (site / WORD_LISTS).write_bytes(word_lists())
+        first = _checklists[min(_checklists)]
+        (site / TERMS).write_bytes(f"export default {_json(_secrets(first))};\n".encode())
 
 
 def _translations(texts: Iterable[str], locale: Locale) -> dict[str, str]:

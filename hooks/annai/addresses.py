@@ -14,6 +14,9 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 AUTHORITY = re.compile(r"(?:https?:/*|//+)([^/?#]*)", re.IGNORECASE)
 """What names a host: after http: and https: browsers take any number of slashes for two."""
 
+PATH = re.compile(r"/(?![/\\])[!-~]*")
+"""A path, and maybe a query, on the host of the page, without what browsers ignore (`IGNORED`)."""
+
 MAIL_DOMAIN = re.compile(r"@([^\s,;?&@]*)")
 
 

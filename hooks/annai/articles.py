@@ -129,6 +129,14 @@ def missing(article: Article, pages: Collection[str]) -> Iterator[ContentError]:
             yield ContentError(article.shown, line, f'there is no page "{page}"', fix)
 
 
+def missing_help(site: Site, pages: Collection[str]) -> Iterator[ContentError]:
+    """What ``still_stuck`` names and is not among *pages*, paths from the folder of the pages."""
+    for page in site.still_stuck:
+        if page not in pages:
+            fix = f"{did_you_mean(page, pages)}name a page by its path from the folder of the pages"
+            yield site.error(("still_stuck", "*", page), f'there is no page "{page}"', fix)
+
+
 def overdue(site: Site, today: datetime.date) -> Iterator[Article]:
     """The articles of *site* that somebody has to read again. Raises ContentError."""
     for path in find_pages(site.docs, site.unpublished) if site.review_days else ():

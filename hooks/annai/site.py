@@ -15,7 +15,7 @@ import yaml_env_tag
 from markdown import Markdown
 
 from annai import checklist
-from annai.addresses import host
+from annai.addresses import PATH, host
 from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale, parse_locale
@@ -36,6 +36,8 @@ SETTINGS: dict[str, Any] = {
     "review_days": 0,
     "redirects": {},
     "help": "",
+    "still_stuck": [],
+    "feedback": "",
     "links": {},
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
@@ -44,8 +46,9 @@ translated completely; how much of a locale must be translated, in percent, for 
 where to tell of a hole in the site, a URI; the keys of front matter that readers see, title and
 description apart (annai.pages); the files of the fact ledger and of the glossary, relative to the
 configuration; after how many days somebody has to read an article again; old paths of pages that
-moved, and their new ones; the page that helps readers whose search finds nothing; targets of links,
-and those that translations may have in their place."""
+moved, and their new ones; the page that helps readers whose search finds nothing; the pages that
+articles lead to in the end; the path on the host of the site that takes reports of readers; targets
+of links, and those that translations may have in their place."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
@@ -57,6 +60,8 @@ EXAMPLES = {
     "review_days": "180",
     "redirects": "{old/page.md: new/page.md}",
     "help": "contact.md",
+    "still_stuck": "[contact.md, phone.md]",
+    "feedback": "/reports, on the host of the site: no page may ask another one",
     "links": "{https://example.com/en: [https://example.com/ja]}",
 }
 
@@ -135,6 +140,16 @@ class Site:
     def help(self) -> str:
         """The path, from the folder of the pages, of the page for searches that find nothing."""
         return str(self.settings["help"])
+
+    @property
+    def still_stuck(self) -> list[str]:
+        """The paths, from the folder of the pages, of those that articles lead to in the end."""
+        return list(self.settings["still_stuck"])
+
+    @property
+    def feedback(self) -> str:
+        """The path, from the root of the host, that takes reports of readers; empty for none."""
+        return str(self.settings["feedback"])
 
     @property
     def own_hosts(self) -> frozenset[str]:
@@ -254,7 +269,10 @@ def _is_possible(key: str, value: Any) -> bool:
     """Whether the setting *key*, whose type is right, can be *value*."""
     if key == "publish_at":
         return bool(0 <= value <= 100)
-    return key != "security_contact" or not value or CONTACT.fullmatch(value) is not None
+    if key == "still_stuck":
+        return all(isinstance(each, str) for each in value)
+    pattern = {"security_contact": CONTACT, "feedback": PATH}.get(key)
+    return not (pattern and value) or pattern.fullmatch(value) is not None
 
 
 def read_site(path: Path) -> Site:

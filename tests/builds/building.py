@@ -49,6 +49,7 @@ def article(page: Path) -> str:
     match = re.search(r'<article class="md-content__inner md-typeset">(.*?)</article>', html, re.S)
     assert match, page
     added = (
-        r'<div class="admonition info annai-notice".*?</div>\s*|<section class="annai-.*?</section>'
+        r'<div class="admonition info annai-notice".*?</div>\s*|<p class="annai-(?:pri|rev).*?</p>'
+        r'|<(nav|section) class="annai-.*?</\1>'
     )
     return re.sub(added, "", match[1], flags=re.S)

@@ -432,9 +432,9 @@ def test_folders_that_are_sections_have_pages_too(tmp_path: Path) -> None:
 def test_articles_lead_to_related_ones_and_tell_their_review(tmp_path: Path) -> None:
     site = build(SITES / "pages-that-moved", tmp_path / "site")
     english, arabic = ((site / each / "index.html").read_text("utf-8") for each in ("", "ar"))
-    assert '<li><a href="guide/one/">One</a></li>' in english
-    assert "Last reviewed on November 2, 2026." in english
-    assert '<li><a href="guide/one/">واحد</a></li>' in arabic
+    assert 'href="guide/one/">One</a>' in english.partition('id="annai-related"')[2]
+    assert '</h1><p class="annai-reviewed">Last reviewed on November 2, 2026.</p>' in english
+    assert 'href="guide/one/">واحد</a>' in arabic.partition('id="annai-related"')[2]
     assert "آخر مراجعة: 2 نوفمبر 2026." in arabic
 
 

@@ -339,11 +339,26 @@ WRONG = {
     "complete is a word": ("extra:\n  annai:\n    complete: ja\n", "cannot be 'ja'"),
     "complete names no locale": ("extra:\n  annai:\n    complete: [xx_YY]\n", 'no locale "xx_YY"'),
     "complete has no catalog": ("extra:\n  annai:\n    complete: [ko]\n", "ko has to be complete"),
+    "help is no list": ("extra:\n  annai:\n    still_stuck: a.md\n", "cannot be 'a.md'"),
+    "help is no page": ("extra:\n  annai:\n    still_stuck: [7]\n", "still_stuck cannot be [7]"),
     "settings are a word": ("extra:\n  annai: ja\n", "extra.annai is no mapping"),
     "not YAML": ("nav: [\n", "this is not YAML"),
     "a control character": ("site_author: \x01\n", "this is not YAML"),
     "nothing to inherit": ("INHERIT: nowhere.yml\n", "there is no nowhere.yml"),
 }
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/", "//x.example", "/\\x.example", "/a b", "a"]
+)
+def test_readers_are_asked_by_no_other_site(
+    address: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "mkdocs.yml").write_text(f"{CONFIG}    feedback: '{address}'\n", "utf-8")
+    assert main(["check"]) == 1
+    said = capsys.readouterr().err
+    assert f"extra.annai.feedback cannot be {address!r}" in said
+    assert "fix: write for example feedback: /reports, on the host of the site" in said
 
 
 @pytest.mark.parametrize("name", WRONG)
