@@ -22,6 +22,7 @@ from annai.clock import now
 from annai.domains import allowed_domains, line_of, refused
 from annai.errors import ContentError
 from annai.markup import tags
+from annai.offline import WORKER
 from annai.outside import Link, links, requests, with_marks
 from annai.plan import Plan, make_plan
 from annai.policy import policy, with_policy, written_scripts
@@ -107,7 +108,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site = Path(config.site_dir)
     address = config.site_url or ""
-    (site / HEADERS).write_text(headers_file(address, _headers), "utf-8", newline="\n")
+    is_offline = (site / WORKER).is_file()
+    folders = [_plan.folder(each) for each in _plan.locales] if is_offline else []
+    (site / HEADERS).write_text(headers_file(address, _headers, folders), "utf-8", newline="\n")
     if contact := _plan.site.security_contact:
         languages = [locale.tag for locale in _plan.locales]
         target = site / SECURITY

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
+from annai import offline
+
 HEADERS = "_headers"
 """What a server has to say with each file, as Netlify and Cloudflare Pages read it."""
 
@@ -42,13 +44,20 @@ DAYS = 360
 """For how long the file counts: less than a year (RFC 9116, 2.5.5)."""
 
 
-def headers_file(site_url: str, more: str = "") -> str:
+def headers_file(site_url: str, more: str = "", folders: Iterable[str] = ()) -> str:
     """The file ``_headers`` of the site at *site_url*; *more* is what writers add to it.
+
+    *folders* are those of its languages, if it can be read without a connection.
 
     Addresses in it begin at the root of the host, wherever below it the site is.
     """
     root = f"{urlsplit(site_url).path.rstrip('/')}/"
     rules = {f"{root}*": EVERYWHERE, f"{root}{WORKER}": {"Content-Security-Policy": WORKER_POLICY}}
+    if lists := [f"{root}{folder}{offline.LIST}" for folder in folders]:
+        said = {"Cache-Control": "no-cache", "Content-Security-Policy": offline.WORKER_POLICY}
+        rules[f"{root}{offline.WORKER}"] = said
+        for path in (f"{root}{offline.SHARED}{offline.LIST}", *lists):
+            rules[path] = {"Cache-Control": "no-cache"}
     written = [
         "\n".join([path, *(f"  {name}: {value}" for name, value in said.items())])
         for path, said in rules.items()

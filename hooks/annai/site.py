@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -39,6 +40,9 @@ SETTINGS: dict[str, Any] = {
     "still_stuck": [],
     "feedback": "",
     "links": {},
+    "offline": True,
+    "icons": [],
+    "color": "",
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
@@ -48,7 +52,8 @@ description apart (annai.pages); the files of the fact ledger and of the glossar
 configuration; after how many days somebody has to read an article again; old paths of pages that
 moved, and their new ones; the page that helps readers whose search finds nothing; the pages that
 articles lead to in the end; the path on the host of the site that takes reports of readers; targets
-of links, and those that translations may have in their place."""
+of links, and those that translations may have in their place; whether the site can be read without
+a connection; where it is installed, its icons, relative to the folder of the pages, and color."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
@@ -63,7 +68,11 @@ EXAMPLES = {
     "still_stuck": "[contact.md, phone.md]",
     "feedback": "/reports, on the host of the site: no page may ask another one",
     "links": "{https://example.com/en: [https://example.com/ja]}",
+    "icons": "[images/icon-192.png, images/icon-512.png]",
+    "color": '"#4051b5"',
 }
+
+COLOR = re.compile("#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,21 @@ class Site:
         return frozenset(found)
 
     @property
+    def offline(self) -> bool:
+        """Whether browsers keep the language of a reader for when there is no connection."""
+        return bool(self.settings["offline"])
+
+    @property
+    def icons(self) -> list[str]:
+        """Pictures of an installed site, relative to the folder of the pages."""
+        return [str(name) for name in self.settings["icons"]]
+
+    @property
+    def color(self) -> str:
+        """The color of an installed site, ``#rrggbb``; empty for none."""
+        return str(self.settings["color"])
+
+    @property
     def glossary_path(self) -> Path | None:
         """The file of the glossary, if there is one."""
         name = self.settings["glossary"]
@@ -271,7 +295,7 @@ def _is_possible(key: str, value: Any) -> bool:
         return bool(0 <= value <= 100)
     if key == "still_stuck":
         return all(isinstance(each, str) for each in value)
-    pattern = {"security_contact": CONTACT, "feedback": PATH}.get(key)
+    pattern = {"security_contact": CONTACT, "feedback": PATH, "color": COLOR}.get(key)
     return not (pattern and value) or pattern.fullmatch(value) is not None
 
 

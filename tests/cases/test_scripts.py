@@ -25,8 +25,15 @@ def check(*arguments: str) -> str:
 def test_the_types_of_all_modules_fit() -> None:
     assert check("-p", str(TYPES)) == ""
     listed = check("-p", str(TYPES), "--listFiles")
-    for path in (SCRIPTS / "checklist" / "ticket.js", SCRIPTS / "secrets" / "scan.js"):
-        assert str(path) in listed
+    for path in ("checklist/ticket.js", "secrets/scan.js", "offline/page.js"):
+        assert str(SCRIPTS / path) in listed
+
+
+def test_the_types_of_the_workers_fit() -> None:
+    assert check("-p", str(TYPES.parent / "worker")) == ""
+    listed = check("-p", str(TYPES.parent / "worker"), "--listFiles")
+    for path in ("offline/worker.js", "offline/off.js"):
+        assert str(SCRIPTS / path) in listed
 
 
 def test_the_script_of_the_page_calls_them_rightly() -> None:
