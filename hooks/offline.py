@@ -76,6 +76,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the lists and the manifest, once all that is listed is there."""
+    if not _files.documentation_pages():  # the build of a shard leaves them to another
+        return
     site = Path(config.site_dir)
     folder = _plan.folder(_plan.locale)
     (site / folder).mkdir(parents=True, exist_ok=True)
@@ -113,7 +115,7 @@ def _manifest(config: MkDocsConfig) -> bytes:
         elif name in site.icons:
             problem, fix = f'"{name}" is no PNG or SVG of the site', "name pictures by their paths"
             fix = f"{fix} from {site.shown(site.docs)}"
-            raise PluginError(str(site.error(("icons", name), problem, fix)))
+            raise PluginError(str(site.error(("icons", "*", name), problem, fix)))
     root = get_relative_url("./", folder) if folder else "./"
     return manifest(
         unescape(config.site_name),
