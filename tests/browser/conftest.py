@@ -7,7 +7,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -70,7 +70,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
+def served(site: Path, handler: Callable[..., Handler] = Handler) -> Iterator[str]:
     """The address of the folder *site* on this machine."""
     serve = functools.partial(handler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:

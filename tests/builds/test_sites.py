@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -139,6 +141,7 @@ def test_without_catalogs_a_site_has_one_language_and_no_switcher(tmp_path: Path
         ("right-to-left", ("en,zh-Hans", "ar")),
         ("links-to-other-sites", ("en", "ar")),
         ("sections-of-every-kind", ("en", "ja")),
+        ("read-without-a-connection", ("en", "ja")),
     ],
 )
 def test_shards_make_together_the_same_site_as_one_build(
@@ -543,3 +546,54 @@ def test_the_theme_does_not_ask_about_the_repository(tmp_path: Path) -> None:
     page = (site / "index.html").read_text("utf-8")
     assert 'class="md-source"' in page
     assert 'data-md-component="source"' not in page
+
+
+def test_each_language_lists_its_own_files_and_the_source_what_all_share(tmp_path: Path) -> None:
+    site = build(SITES / "read-without-a-connection", tmp_path / "site")
+    lists = [
+        set(json.loads((site / path).read_text("utf-8"))["files"])
+        for path in ("assets/offline.json", "offline.json", "ja/offline.json")
+    ]
+    shared, english, japanese = lists
+    assert {"images/dot.svg", "assets/javascripts/offline/page.js"} <= shared
+    assert not any(path.endswith(".html") for path in shared)
+    assert {"index.html", "offline.html", "manifest.webmanifest"} < english
+    assert {path.removeprefix("ja/") for path in japanese if path.endswith(".html")} == {
+        path for path in english if path.endswith(".html")
+    }
+    assert not [path for path in shared | english if path.startswith("ja/")]
+    assert len(shared) + len(english) + len(japanese) == len(shared | english | japanese)
+    for path in shared | english | japanese:
+        assert (site / unquote(path)).is_file()
+    said = json.loads((site / "ja" / "manifest.webmanifest").read_text("utf-8"))
+    assert (said["start_url"], said["scope"]) == ("index.html", "../")
+    assert [each["sizes"] for each in said["icons"]] == ["4x2", "any"]
+    page = (site / "ja" / "index.html").read_text("utf-8")
+    assert '<link rel="manifest" href="manifest.webmanifest">' in page
+    assert "manifest-src 'self'" in page
+    assert 'data-folder="ja/" data-worker="../sw.js"' in page
+
+
+def test_switched_off_or_served_a_site_has_a_worker_that_ends_itself(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SITES / "read-without-a-connection", tmp_path / "source"))
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", str(ROOT))
+    (source / "mkdocs.yml").write_text(config, "utf-8")
+    served = build(source, tmp_path / "served", ANNAI_PREVIEW="1")
+    (source / "mkdocs.yml").write_text(f"{config}    offline: false\n", "utf-8")
+    off = build(source, tmp_path / "off")
+    for site in (served, off):
+        assert "unregister()" in (site / "sw.js").read_text("utf-8")
+        assert not [*site.rglob("offline.*"), *site.rglob("assets/javascripts/offline/worker.js")]
+        page = (site / "ja" / "index.html").read_text("utf-8")
+        assert "annai-offline" not in page
+        assert 'rel="manifest"' in page
+
+
+def test_an_icon_that_is_none_is_an_error(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SITES / "read-without-a-connection", tmp_path / "source"))
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", str(ROOT))
+    (source / "mkdocs.yml").write_text(config.replace("[images/dot.png]", "[index.md]"), "utf-8")
+    result = run(source, tmp_path / "site")
+    assert result.returncode == 1
+    assert 'mkdocs.yml:18: "index.md" is no PNG or SVG of the site' in result.stdout
+    assert "fix: name pictures by their paths from docs" in result.stdout
