@@ -17,7 +17,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import is_error_template
 
+from annai.addresses import root
 from annai.errors import ContentError
 from annai.locales import closest
 from annai.plan import Plan, make_plan
@@ -68,10 +70,25 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Tell the theme's language switcher where this same page is in each language."""
-    own = page.url.removeprefix(_plan.folder(_plan.locale))
+    folder = _plan.folder(_plan.locale)
+    _lead_to(config, "", page.url.removeprefix(folder))
+    return {**context, "locale": _plan.locale, "locale_url": folder or "./"}
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Tell the page for what is not there, which can be at any address, where home is."""
+    if not is_error_template(template_name):
+        return context
+    _lead_to(config, root(config.site_url or ""), "")
+    return {**context, "locale": _plan.locale, "locale_url": _plan.folder(_plan.locale)}
+
+
+def _lead_to(config: MkDocsConfig, start: str, own: str) -> None:
+    """Have the switcher lead to *own*, below the folder of each language, which is in *start*."""
     if len(_plan.locales) > 1:
         config.extra["alternate"] = [
-            {"name": each.name, "link": _plan.folder(each) + own or "./", "lang": each.tag}
+            {"name": each.name, "link": start + _plan.folder(each) + own or "./", "lang": each.tag}
             for each in _plan.locales
         ]
-    return {**context, "locale": _plan.locale, "locale_url": _plan.folder(_plan.locale) or "./"}

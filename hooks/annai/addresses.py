@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 IGNORED = re.compile("[\t\n\r]|^[\0- ]+|[\0- ]+$")
 """What browsers take out of an address before they read it (WHATWG URL, 4.4)."""
@@ -47,6 +47,15 @@ def host(address: str) -> str:
     """
     match = AUTHORITY.match(clean(address))
     return _domain(match[1].rpartition("@")[2].partition(":")[0]) if match else ""
+
+
+def root(site_url: str) -> str:
+    """Where the site at *site_url* begins on its host: a path between slashes.
+
+    >>> root("https://example.org/help"), root("")
+    ('/help/', '/')
+    """
+    return f"{urlsplit(site_url).path.rstrip('/')}/"
 
 
 def _domain(name: str) -> str:

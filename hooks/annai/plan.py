@@ -77,6 +77,16 @@ class Plan:
             return PseudoCatalog(locale)
         return read_catalog(self.site, locale)
 
+    def words_of(self, locale: Locale, said: Mapping[str, str]) -> dict[str, str] | None:
+        """The texts *said* by their names, in the words of *locale*; None if it lacks any of them.
+
+        Raises ContentError.
+        """
+        catalog = self.catalog_of(locale)
+        found = {name: catalog.translate(text) if catalog else text for name, text in said.items()}
+        whole = {name: text for name, text in found.items() if text is not None}
+        return whole if len(whole) == len(said) else None
+
     def words(self) -> NullTranslations:
         """The words of `locale` for programs that speak gettext. Raises ContentError."""
         catalog = self.read_catalog()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from annai import offline
+from annai.addresses import root
 
 HEADERS = "_headers"
 """What a server has to say with each file, as Netlify and Cloudflare Pages read it."""
@@ -51,12 +52,13 @@ def headers_file(site_url: str, more: str = "", folders: Iterable[str] = ()) -> 
 
     Addresses in it begin at the root of the host, wherever below it the site is.
     """
-    root = f"{urlsplit(site_url).path.rstrip('/')}/"
-    rules = {f"{root}*": EVERYWHERE, f"{root}{WORKER}": {"Content-Security-Policy": WORKER_POLICY}}
-    if lists := [f"{root}{folder}{offline.LIST}" for folder in folders]:
+    start = root(site_url)
+    worker = {"Content-Security-Policy": WORKER_POLICY}
+    rules = {f"{start}*": EVERYWHERE, f"{start}{WORKER}": worker}
+    if lists := [f"{start}{folder}{offline.LIST}" for folder in folders]:
         said = {"Cache-Control": "no-cache", "Content-Security-Policy": offline.WORKER_POLICY}
-        rules[f"{root}{offline.WORKER}"] = said
-        for path in (f"{root}{offline.SHARED}{offline.LIST}", *lists):
+        rules[f"{start}{offline.WORKER}"] = said
+        for path in (f"{start}{offline.SHARED}{offline.LIST}", *lists):
             rules[path] = {"Cache-Control": "no-cache"}
     written = [
         "\n".join([path, *(f"  {name}: {value}" for name, value in said.items())])

@@ -133,6 +133,9 @@ def test_another_project_needs_only_the_hooks_and_its_own_folders(tmp_path: Path
 def test_without_catalogs_a_site_has_one_language_and_no_switcher(tmp_path: Path) -> None:
     site = build(SITES / "no-locales-yet", tmp_path / "site")
     assert "hreflang" not in (site / "index.html").read_text("utf-8")
+    assert "language/page.js" not in (site / "index.html").read_text("utf-8")
+    assert 'data-tags=""' in (site / "404.html").read_text("utf-8")
+    assert not (site / "assets/javascripts/language/words.js").exists()
 
 
 @pytest.mark.parametrize(
@@ -154,6 +157,37 @@ def test_shards_make_together_the_same_site_as_one_build(
     ]
     assert parts[0] | parts[1] == whole
     assert not parts[0].keys() & parts[1].keys()
+
+
+def test_each_language_has_a_page_for_what_is_not_there_that_works_at_any_address(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site")
+    root, arabic = ((site / path).read_text("utf-8") for path in ("404.html", "ar/404.html"))
+    for html in (root, arabic):
+        assert '<meta name="robots" content="noindex">' in html
+        assert "script-src 'self'" in html
+        assert 'rel="alternate' not in html
+        addresses = re.findall(r'(?<!data-)(?:href|src|action)="([^"]*)"', html)
+        assert [each for each in addresses if not re.match("#|/guide/|https://", each)] == []
+    assert 'data-root="/guide/" data-tags="ar"' in root
+    assert re.search(r'<section lang="ar" dir="rtl">\s*<h2><a href="/guide/ar/">', root)
+    assert '<html lang="ar"' in arabic
+    assert '"home": "/guide/ar/"' in arabic
+    assert '"base": "/guide/ar/"' in arabic
+    assert "<section lang" not in arabic
+
+
+def test_languages_are_offered_in_the_words_of_their_catalogs_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site")
+    words = (site / "assets/javascripts/language/words.js").read_text("utf-8")
+    assert words == (
+        'export default [{"tag":"en","direction":"ltr",'
+        '"offer":"Read this page in English","close":"Close"}];\n'
+    )
+    assert "assets/javascripts/language/page.js" in (site / "ar/index.html").read_text("utf-8")
 
 
 def test_a_shard_of_an_unknown_language_is_an_error(tmp_path: Path) -> None:
