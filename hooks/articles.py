@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from annai.articles import Article, missing, missing_help, read_article
 from annai.errors import ContentError
 from annai.plan import Plan, make_plan
+from annai.tasks import read_out
 
 _plan: Plan
 _articles: dict[str, Article]
@@ -77,6 +78,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         for problem in missing_help(_plan.site, _pages(files)):
             raise PluginError(str(problem))
     return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let lists of tasks be read out."""
+    return read_out(html)
 
 
 def on_page_context(
