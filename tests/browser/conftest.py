@@ -90,9 +90,18 @@ def browser() -> Iterator[Browser]:
 
 def launched(playwright: Playwright) -> Browser:
     """Chromium, the installed one if there is one."""
-    installed = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return playwright.chromium.launch(executable_path=installed(), args=arguments())
+
+
+def installed() -> str | None:
+    """Where Chromium is on this machine, if it is installed."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def arguments() -> list[str]:
+    """What Chromium is started with."""
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=installed, args=[*ARGUMENTS, *as_root])
+    return [*ARGUMENTS, *as_root]
 
 
 @pytest.fixture
