@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site serve test catalogs locale check bench bench-search clean
+.PHONY: help site serve test catalogs locale check bench bench-search bench-lighthouse clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,11 @@ bench: .venv/test ## measure against Python-Markdown, MkDocs, msgmerge and Babel
 bench-search: .venv/test ## measure the search against the theme's and Pagefind
 	$(BIN)/pip install --quiet 'pagefind[extended]>=1.5,<2'
 	$(BIN)/python tests/finding/bench.py
+
+bench-lighthouse: .venv/test ## let Lighthouse judge the home page, an article and the checklist
+	sh tests/install.sh
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix .venv/node --no-audit --no-fund --silent lighthouse@12
+	$(BIN)/python tests/lighthouse.py
 
 clean: ## remove what the other commands made
 	rm -rf .venv site site-pseudo
