@@ -48,7 +48,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     _pages = [
         (_below(file.url), plain(str(file.page.title or "")))
         for file in files.documentation_pages()
-        if file.page and file.src_uri not in _plan.site.redirects and _is_shown(file)
+        if file.page and _is_shown(file)
     ]
     return env
 
@@ -90,5 +90,6 @@ def _below(url: str) -> str:
 
 
 def _is_shown(file: File) -> bool:
-    """Whether readers get the page in *file*."""
-    return file.inclusion.is_included() or _plan.preview  # type: ignore[no-untyped-call]
+    """Whether readers get the page in *file*, and not only because another one is not there."""
+    is_answer = file.abs_src_path is None and file.inclusion.is_not_in_nav()  # type: ignore[no-untyped-call]
+    return not is_answer and (file.inclusion.is_included() or _plan.preview)  # type: ignore[no-untyped-call]

@@ -170,6 +170,11 @@ def test_each_language_has_a_page_for_what_is_not_there_that_works_at_any_addres
         assert 'rel="alternate' not in html
         addresses = re.findall(r'(?<!data-)(?:href|src|action)="([^"]*)"', html)
         assert [each for each in addresses if not re.match("#|/guide/|https://", each)] == []
+        listed = re.search(r'<script type="application/json" id="annai-pages">(.*)</script>', html)
+        assert listed
+        pages = [url for url, _ in json.loads(listed[1])["pages"]]
+        assert "guide/one/" in pages
+        assert not {"old/", "offline/"} & set(pages)  # where a page moved from, what is not kept
     assert 'data-root="/guide/" data-tags="ar"' in root
     assert re.search(r'<section lang="ar" dir="rtl">\s*<h2><a href="/guide/ar/">', root)
     assert '<html lang="ar"' in arabic

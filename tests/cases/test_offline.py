@@ -55,6 +55,7 @@ def test_pages_of_a_site_without_folders_have_the_addresses_of_their_files(tmp_p
     [
         "sw.js",
         "404.html",
+        "ja/404.html",
         "offline.json",
         "ja/offline.json",
         "assets/offline.json",
