@@ -61,7 +61,7 @@ KEPT = frozenset(
 """The endings of what pages are made of; downloads, films and what is for servers stay online."""
 
 LEFT_OUT = re.compile(
-    rf"(.*/)?404\.html|{re.escape(WORKER)}|(.*/)?{re.escape(LIST)}|assets/javascripts/(lunr|workers)/.*"
+    rf"{re.escape(WORKER)}|(.*/)?(404\.html|{re.escape(LIST)})|assets/javascripts/(lunr|workers)/.*"
 )
 """What no reader needs without a connection: the theme's own search, whose place ours takes."""
 
