@@ -19,8 +19,7 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000, and again after eve
 
 test: .venv/test ## run every test
 	sh tests/install.sh
-	$(BIN)/python -m pytest --numprocesses auto --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --numprocesses auto
 
 catalogs: .venv/site ## bring messages.pot and every catalog up to date with the pages
 	$(BIN)/annai update

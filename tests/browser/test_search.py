@@ -83,7 +83,8 @@ def test_both_tokenizers_agree_on_every_character_and_on_any_text(tokenizer: Pag
     )
     letters = [each for each in known if unicodedata.category(each) != "Cn"]
     assert len(letters) > 200_000
-    texts = [f"a{each}b{each}{each}" for each in letters]
+    texts = [f"a{each}b{each}{each}" for each in letters if not is_one_of_many(each)]
+    assert len(texts) > 50_000
     assert in_browser(tokenizer, texts) == in_python(texts)
 
     @settings(deadline=None)
@@ -92,6 +93,12 @@ def test_both_tokenizers_agree_on_every_character_and_on_any_text(tokenizer: Pag
         assert in_browser(tokenizer, texts) == in_python(texts)
 
     agree()
+
+
+def is_one_of_many(character: str) -> bool:
+    """Whether *character* is Han, Hangul or for private use, and not every tenth of these."""
+    code = ord(character)
+    return (0x3400 <= code <= 0xD7FF or code >= 0x17000) and code % 10 != 0
 
 
 @pytest.mark.parametrize("base", LOCALES.values())
