@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from annai.errors import ContentError
-from annai.offers import Offer, offers_module
+from annai.languages import Offer, offers_module
 from annai.plan import Plan, make_plan
 from annai.speech import spoken
 

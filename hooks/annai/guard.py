@@ -82,6 +82,8 @@ class Guard:
         one of them for that in the plural, number and all.
         """
         if not entry.msgid_plural:
+            if not entry.msgstr:
+                return None
             is_inline = not entry.occurrences or any(
                 name.endswith(SUFFIXES) for name, _ in entry.occurrences
             )
@@ -109,7 +111,7 @@ class Guard:
         *is_form* is for one of several plural forms, which may leave the number out; *is_inline*
         is for what stands in a page, where a sign that begins a block can be escaped.
         """
-        if not translation or source == translation:
+        if source == translation:
             return None
         case = source, translation, locale, is_form, is_inline
         if case not in self._known:

@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -30,6 +30,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files with the headers that the site asks for, and says nothing."""
+
+    def handle(self) -> None:
+        """Answer; a reader may leave before the whole answer has come."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def end_headers(self) -> None:
         """Add what the file ``_headers`` says for the address."""
@@ -113,6 +118,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert complaints == []
+
+
+def settle(page: Page) -> None:
+    """Wait until *page* is loaded and has asked for nothing for two seconds.
+
+    The browser calls a network idle that nobody used for half a second; a busy machine may need
+    longer between two things that a page asks for.
+    """
+    page.wait_for_load_state("load")
+    asked = [""]
+    page.on("request", lambda request: asked.append(request.url))
+    while asked:
+        asked.clear()
+        page.wait_for_timeout(2000)
 
 
 def listen(page: Page, address: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import listen
+from browser.conftest import listen, settle
 from browser.test_reading import choose_language, open_search
 from builds.building import ROOT
 
@@ -22,11 +22,13 @@ PAGES = {
     "article with tabs and details": "start/official-or-fake/",
     "article with tables and footnotes": "talk/follow-up/",
     "chooser": "start/choose-channel/",
+    "section": "problems/",
     "facts": "services/bitbank/",
     "glossary": "glossary/",
     "articles": "articles/",
     "translations": "translations/",
     "not found": "404.html",
+    "offline": "offline/",
 }
 """A page of every kind, the checklist apart (test_checklist.py). A new template needs one here."""
 
@@ -70,7 +72,7 @@ def violations(page: Page) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("folder", "scheme", "width"),
-    [("", "light", 390), ("ja/", "dark", 1280), ("ar/", "dark", 390), ("ar/", "light", 1280)],
+    [(folder, *look) for folder in FOLDERS for look in (("light", 390), ("dark", 1280))],
 )
 def test_axe_finds_nothing_on_any_kind_of_page(
     folder: str, scheme: Literal["light", "dark"], width: int, calm: Page, site: Path
@@ -195,7 +197,8 @@ def test_the_focus_is_seen_wherever_it_goes(
     calm.emulate_media(color_scheme=scheme)
     calm.set_viewport_size({"width": width, "height": 800})
     for path in ("ar/start/official-or-fake/", "talk/follow-up/", "ja/"):
-        calm.goto(path, wait_until="networkidle")
+        calm.goto(path)
+        settle(calm)
         stops = walk(calm)
         assert len(set(stops)) > 10
 
@@ -331,7 +334,8 @@ def test_a_first_visit_is_light_and_then_the_page_is_quiet(
         "response",
         lambda reply: loaded.update({reply.url: len(gzip.compress(reply.body(), mtime=0))}),
     )
-    page.goto(f"{folder}problems/hacked/", wait_until="networkidle")
+    page.goto(f"{folder}problems/hacked/")
+    settle(page)
     assert len(loaded) >= 5
     assert sum(loaded.values()) <= 90 * 1024, loaded
     before = len(asked)

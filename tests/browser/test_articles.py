@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import Handler, listen, served
+from browser.conftest import Handler, listen, served, settle
 from builds.building import ROOT, SITES, build
 
 ARTICLE = "problems/hacked/"
@@ -114,7 +114,8 @@ def test_a_report_says_which_page_it_is_about_and_asks_nobody(
     context = browser.new_context(base_url=address, permissions=CLIPBOARD)
     page = context.new_page()
     complaints = listen(page, address)
-    page.goto(f"{folder}{ARTICLE}", wait_until="networkidle")
+    page.goto(f"{folder}{ARTICLE}")
+    settle(page)
     kept = "JSON.stringify([localStorage, sessionStorage, document.cookie])"
     before = page.evaluate(kept)
     asked: list[str] = []

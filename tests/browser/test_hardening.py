@@ -9,10 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from annai.responses import WORKER, WORKER_POLICY
-from browser.conftest import listen, served
+from browser.conftest import listen, served, settle
 from builds.building import SITES, build
 
-QUERIES = {"": ("withdrawal", "withdrawal"), "ja/": ("出金", "出金"), "ar/": ("سحب", "سحب")}
+QUERIES = {
+    "": ("withdrawal", "withdrawal"),
+    "ja/": ("出金", "出金"),
+    "ar/": ("سحب", "سحب"),
+    "zh-Hans/": ("提现", "提现"),
+}
 THIRD = "https://third.example/"
 
 INJECTED = f"""
@@ -50,7 +55,7 @@ def test_no_page_needs_what_its_policy_forbids_asks_another_site_or_is_wider_tha
     for path in own:
         page.goto(path.relative_to(site).as_posix().removesuffix("index.html"), wait_until="load")
         assert page.evaluate("document.documentElement.scrollWidth") == 320, page.url
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
 
 TAGS = ("ar", "ja", "zh-Hans")
@@ -113,7 +118,7 @@ def attack(page: Page, query: str) -> tuple[dict[str, bool], set[str], list[str]
         " styled: getComputedStyle(document.getElementById('injected')).color === 'rgb(1, 2, 3)'})"
     )
     page.evaluate("document.getElementById('form').submit()")
-    page.wait_for_timeout(200)
+    settle(page)
     is_here = not page.url.startswith(THIRD)
     return happened, set(page.evaluate("forbidden")) if is_here else set(), asked
 
@@ -169,7 +174,7 @@ def test_links_to_other_sites_have_a_mark_that_is_not_read_out(
     for each in ("a[href*='help.example/guide']", "a:has(img)", "a[href^=mail]"):
         assert page.locator(f"article {each}").evaluate(content) == "none"
     expect(page.locator("article td").last).to_have_css("text-align", "right")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     expect(page.locator(".md-header .md-source")).to_be_visible()
     assert complaints == [], "the theme's script asks nobody about the repository"
     page.close()

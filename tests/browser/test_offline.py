@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from annai.offline import LIST, SHARED, WORKER, listing
 from annai.responses import HEADERS, headers_file
-from browser.conftest import Handler, listen, served
+from browser.conftest import Handler, listen, served, settle
 from builds.building import ROOT, SITES, build
 
 FOLDERS = ("", "ar/", "ja/", "zh-Hans/")
@@ -187,7 +187,8 @@ def test_pages_the_search_and_the_checklist_work_without_a_connection(
 
 def test_nothing_is_asked_before_the_reader_acts(reader: Page, copy: Server) -> None:
     for path in ("ja/", f"{ARTICLE}#if-you-still-have-access"):
-        reader.goto(path, wait_until="networkidle")
+        reader.goto(path)
+        settle(reader)
         count = len(copy.asked)
         reader.wait_for_timeout(1_500)
         assert copy.asked[count:] == []

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, Route, expect
 
 from annai.tokens import fingerprint, normalize, tokens
+from browser.conftest import settle
 from builds.building import ROOT
 from finding.queries import places
 
@@ -165,7 +166,8 @@ def typed(page: Page, text: str) -> None:
 def test_nothing_is_loaded_before_the_first_query(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("ja/talk/etiquette/", wait_until="networkidle")
+    page.goto("ja/talk/etiquette/")
+    settle(page)
     index = [url for url in asked if "/ja/search/" in url]
     assert [url.rpartition("/")[2] for url in index] == ["search_index.json"]
     assert len(page.request.get(index[0]).body()) < 2_000
@@ -296,7 +298,7 @@ def failing(browser: Any, address: str) -> Any:
 def test_a_search_without_a_connection_says_so_and_recovers(failing: Page) -> None:
     page = failing
     page.goto("ar/talk/etiquette/")
-    page.wait_for_timeout(200)
+    settle(page)
 
     def fail(route: Route) -> None:
         route.abort()

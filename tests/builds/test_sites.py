@@ -463,7 +463,7 @@ def test_folders_that_are_sections_have_pages_too(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(SITES / "folders-without-navigation", source)
     config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
-    hook = f"hooks:\n  - {(ROOT / 'hooks' / 'sections.py').as_posix()}\n"
+    hook = f"hooks:\n  - {(ROOT / 'hooks' / 'overviews.py').as_posix()}\n"
     (source / "mkdocs.yml").write_text(config.replace("hooks:\n", hook), "utf-8")
     site = build(source, tmp_path / "site")
     page = (site / "ja" / "user-guides" / "index.html").read_text("utf-8")

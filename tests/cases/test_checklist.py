@@ -130,7 +130,7 @@ def test_the_checklist_of_this_site_is_sound_and_asks_what_the_articles_ask() ->
 
 @pytest.mark.parametrize(
     ("text", "is_refused"),
-    [("{b} と {a}", False), ("{a} と {a}", True), ("{a}", True), ("{a} {b} {c}", True)],
+    [("{b} と {a}", False), ("{a} と {a}", True), ("{a}", True), ("{a} {b} {c}", True), ("", True)],
 )
 def test_a_sentence_keeps_its_places(text: str, is_refused: bool) -> None:
     refusal = Guard(Markdown).compare("{a} and {b}", text, Locale("ja"))
