@@ -58,7 +58,10 @@ def tokenizer(browser: Any) -> Any:
 
 def in_browser(page: Page, texts: list[str]) -> list[list[Any]]:
     """The words and the fingerprint of each text, as the browser finds them."""
-    return page.evaluate("texts => texts.map(t => [tokens(t), fingerprint(normalize(t))])", texts)
+    script = """texts => JSON.stringify(
+        JSON.parse(texts).map((text) => [tokens(text), fingerprint(normalize(text))]))"""
+    found: list[list[Any]] = json.loads(page.evaluate(script, json.dumps(texts)))
+    return found
 
 
 def in_python(texts: list[str]) -> list[list[Any]]:
@@ -84,8 +87,7 @@ def test_both_tokenizers_agree_on_every_character_and_on_any_text(tokenizer: Pag
     )
     letters = [each for each in known if unicodedata.category(each) != "Cn"]
     assert len(letters) > 200_000
-    texts = [f"a{each}b{each}{each}" for each in letters if not is_one_of_many(each)]
-    assert len(texts) > 50_000
+    texts = [f"a{each}b{each}{each}" for each in letters]
     assert in_browser(tokenizer, texts) == in_python(texts)
 
     @settings(deadline=None)
@@ -94,13 +96,6 @@ def test_both_tokenizers_agree_on_every_character_and_on_any_text(tokenizer: Pag
         assert in_browser(tokenizer, texts) == in_python(texts)
 
     agree()
-
-
-def is_one_of_many(character: str) -> bool:
-    """Whether *character* is Han, Hangul, Tangut or for private use, but not a tenth of these."""
-    code = ord(character)
-    is_many = 0x3400 <= code <= 0xD7FF or 0x17000 <= code <= 0x18D8F or code >= 0x20000
-    return is_many and code % 10 != 0
 
 
 @pytest.mark.parametrize("base", LOCALES.values())
