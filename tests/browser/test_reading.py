@@ -84,6 +84,18 @@ def test_arabic_pages_run_from_right_to_left_and_examples_from_left_to_right(pag
         expect(example).to_have_css("direction", "ltr")
 
 
+@pytest.mark.parametrize(("folder", "across"), [("", "none"), ("ar/", "matrix(-1, 0, 0, 1, 0, 0)")])
+def test_arrows_point_where_the_line_goes(folder: str, across: str, page: Page) -> None:
+    page.goto(folder)
+    icons = page.locator(".annai-card__icon")
+    turned = icons.evaluate_all("icons => icons.map((each) => getComputedStyle(each).transform)")
+    expected = ["none", across, across, across, *["none"] * 5]  # deposit, withdrawal, sign-in
+    assert turned == expected
+    page.goto(f"{folder}problems/hacked/")
+    arrow = "each => getComputedStyle(each, '::before').transform"
+    assert page.locator(".md-path__item").last.evaluate(arrow) == across
+
+
 def test_names_and_dates_keep_their_order_in_arabic_text(page: Page) -> None:
     text = "منصة Binance، bitbank في 2026-11-22"
     html = Markdown(extensions=[AnnaiExtension(lambda *_: text, Locale("ar"))]).convert("A")
