@@ -26,6 +26,7 @@ function serve(line) {
 
   const act = () => {
     for (const each of ACTS) removeEventListener(each, act);
+    addEventListener("online", keep);
     idle(keep);
   };
 
