@@ -44,7 +44,7 @@ bench-lighthouse: .venv/test ## let Lighthouse judge the home page, an article a
 	$(BIN)/python tests/lighthouse.py
 
 clean: ## remove what the other commands made
-	rm -rf .venv site site-pseudo
+	rm -rf .venv .cache/annai site site-pseudo
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -20,7 +20,19 @@ from annai.errors import ContentError
 from annai.guard import Guard, Refusal, site_guard
 from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
-from annai.pofile import PLURAL_FORMS, Key, key, line_of, parse_po, parse_sound, plural_count, short
+from annai.memory import FOLDER, digest, keep, program, recall
+from annai.pofile import (
+    PLURAL_FORMS,
+    Key,
+    key,
+    line_of,
+    packed,
+    parse_po,
+    parse_sound,
+    plural_count,
+    short,
+    unpacked,
+)
 from annai.site import Site
 from annai.syntax import faults
 from annai.texts import read_text
@@ -255,12 +267,25 @@ def read_catalog(site: Site, locale: Locale) -> Catalog:
     path = catalog_path(site.locales, locale)
     found = path.stat() if path.is_file() else None
     version = (found.st_mtime_ns, found.st_size) if found else None
-    return _read_catalog(path, locale, site_guard(site), site.shown(path), version)
+    memory = site.path.parent / FOLDER
+    return _read_catalog(path, locale, site_guard(site), site.shown(path), memory, version)
 
 
 @lru_cache(maxsize=64)
-def _read_catalog(path: Path, locale: Locale, guard: Guard, shown: str, version: object) -> Catalog:
-    return Catalog.read(path, locale, guard, shown)
+def _read_catalog(
+    path: Path, locale: Locale, guard: Guard, shown: str, memory: Path, stamp: object
+) -> Catalog:
+    text = read_catalog_text(path, locale, shown)
+    kept, version = memory / f"{locale.folder}.catalog.json", digest(program(), shown, text)
+    if known := recall(kept, version):
+        catalog = Catalog(locale, unpacked(known), shown, guard)
+    else:
+        catalog = Catalog.parse(text, locale, guard, shown)
+        keep(kept, version, packed(catalog.file))
+    with guard.remembering(locale, memory):
+        for each in catalog.entries:
+            catalog.refusal(each)
+    return catalog
 
 
 def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = None) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from annai.inline import EMPHASIS, OPENING, Inline, InlineReader, Names
 from annai.invisible import invisible
 from annai.locales import Locale
 from annai.lookalikes import lookalike
+from annai.memory import digest, keep, program, recall
 from annai.pages import SUFFIXES, find_pages
 from annai.site import Site
 from annai.slots import SLOT
@@ -57,6 +59,10 @@ class Refusal:
     fix: str
 
 
+Verdicts = dict[str, "Refusal | None"]
+"""Why translations may not be shown, None for those that may, by a hash of what was asked."""
+
+
 @dataclass(frozen=True)
 class Guard:
     """Refuses translations that could harm the readers of one site."""
@@ -67,7 +73,10 @@ class Guard:
     """What sets its Markdown apart from that of other sites."""
     names: Names = field(default_factory=Names)
     links: Links = frozenset()
-    _known: dict[tuple[str, str, Locale, bool, bool], Refusal | None] = field(
+    _said: dict[Locale, Verdicts] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _before: dict[Locale, Verdicts] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
@@ -113,10 +122,32 @@ class Guard:
         """
         if source == translation:
             return None
-        case = source, translation, locale, is_form, is_inline
-        if case not in self._known:
-            self._known[case] = self._compare(Pair(*case, self._reader, self.links))
-        return self._known[case]
+        said, before = self._said.setdefault(locale, {}), self._before.get(locale, {})
+        name = digest(source, translation, is_form, is_inline)
+        if name in before:
+            said[name] = before[name]
+        elif name not in said:
+            pair = Pair(source, translation, locale, is_form, is_inline, self._reader, self.links)
+            said[name] = self._compare(pair)
+        return said[name]
+
+    @contextmanager
+    def remembering(self, locale: Locale, folder: Path) -> Iterator[None]:
+        """What is asked within about *locale* is known from then on, and kept in *folder*."""
+        path = folder / f"{locale.folder}.verdicts.json"
+        kept = recall(path, self._version) or {}
+        found = {name: Refusal(*said) if said else None for name, said in kept.items()}
+        self._before[locale] = {**found, **self._said.pop(locale, {})}
+        yield
+        said = self._said.get(locale, {})
+        if said.keys() != found.keys():
+            keep(path, self._version, {each: why and astuple(why) for each, why in said.items()})
+
+    @cached_property
+    def _version(self) -> str:
+        """A hash of all that what it says depends on, but for the texts."""
+        names = sorted(self.names.references), sorted(self.names.footnotes)
+        return digest(program(), self.dialect, names, sorted(self.links))
 
     def _compare(self, pair: Pair) -> Refusal | None:
         try:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from copy import copy
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
 import polib
 
@@ -85,6 +86,24 @@ def parse_sound(text: str, shown: str | Path) -> polib.POFile:
     if catalog and (left := _comment_at_end(plain)):  # polib drops it
         catalog[-1].tcomment = f"{catalog[-1].tcomment}\n{left}".strip()
     return catalog
+
+
+def packed(file: polib.POFile) -> dict[str, Any]:
+    """All that *file* holds, as JSON can."""
+    return {"file": vars(file), "entries": [vars(entry) for entry in file]}
+
+
+def unpacked(value: dict[str, Any]) -> polib.POFile:
+    """The file that was `packed`."""
+    file = polib.POFile()
+    vars(file).update(value["file"])
+    for each in value["entries"]:
+        entry = polib.POEntry()
+        vars(entry).update(each)
+        entry.msgstr_plural = {int(number): text for number, text in each["msgstr_plural"].items()}
+        entry.occurrences = [tuple(place) for place in each["occurrences"]]
+        file.append(entry)
+    return file
 
 
 def _plain(line: str) -> str:
