@@ -1,12 +1,17 @@
-"""MkDocs hook: an article says when somebody last reviewed it, and where to go next.
+"""MkDocs hook: an article says when somebody last reviewed or changed it, and where to go next.
 
 It leads to related articles, then to the same help on every page, and asks whether it was helpful.
 An article is a page that names no template of its own, but for the home page. A home page offers
 pages as cards.
+
+The day of the last change of a page is the one in its front matter, or that of the last commit of
+its file, whatever the locale: a catalog is one file for all pages, so its commits tell nothing of
+one. It is ``page.meta["updated"]`` from `on_page_markdown` on, for other hooks and for templates.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,18 +26,25 @@ from mkdocs.structure.pages import Page
 
 from annai.articles import Article, missing, missing_help, read_article
 from annai.errors import ContentError
+from annai.history import History, read_history
 from annai.plan import Plan, make_plan
 from annai.tasks import read_out
 
+log = logging.getLogger("mkdocs.hooks.articles")
+
 _plan: Plan
+_history: History
 _articles: dict[str, Article]
 _files: Files
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Begin without articles."""
-    global _plan, _articles
+    """Begin without articles, and ask git once for all of them."""
+    global _plan, _history, _articles
     _plan, _articles = make_plan(Path(config.config_file_path), os.environ), {}
+    _history = read_history(_plan.site.docs)
+    if _history.note and not _plan.child:
+        log.info("not every page can say when it was changed: %s", _history.note)
     return config
 
 
@@ -50,6 +62,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     except ContentError as error:
         raise PluginError(str(error)) from None
     _articles[page.file.src_uri] = article
+    if updated := article.updated or _history.days.get(page.file.src_uri):
+        page.meta["updated"] = updated
+        page.update_date = updated.isoformat()
     return markdown
 
 
@@ -103,6 +118,7 @@ def on_page_context(
         "offers": list(_offers(page, article)),
         "related": _shown(related),
         "reviewed": article.reviewed,
+        "updated": page.meta.get("updated"),
         "still_stuck": _shown(name for name in still_stuck if name != page.file.src_uri),
     }
 

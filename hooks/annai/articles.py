@@ -1,10 +1,10 @@
-"""What front matter says about an article: its owner, its last review, where it leads."""
+"""What front matter says about an article: its owner, its review and change, where it leads."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
         "reviewed": {},
+        "updated": {},
         "owner": {"type": "string", "minLength": 1},
         "related": {"type": "array", "items": {"type": "string"}},
         "offers": {
@@ -71,6 +72,8 @@ class Article:
     reviewed: datetime.date | None = None
     """The day on which somebody last read it from beginning to end."""
     reviewed_line: int = 1
+    updated: datetime.date | None = None
+    """The day of its last change, if a writer knows that better than git."""
     owner: str | None = None
     """The role that looks after it."""
     related: tuple[tuple[int, str], ...] = ()
@@ -98,11 +101,12 @@ def read_article(source: str, shown: str) -> Article:
         return Article(shown)
     for mistake in mistakes(data, root, SCHEMA, shown, first_line=2):
         raise mistake
-    reviewed = data.get("reviewed")
-    line = line_at(root, ["reviewed"]) + 2
-    if reviewed is not None and type(reviewed) is not datetime.date:
-        fix = "write the day as 2026-11-22, without quotes"
-        raise ContentError(shown, line, f"reviewed cannot be {reviewed!r}", fix)
+    for key in ("reviewed", "updated"):
+        day = data.get(key)
+        if day is not None and type(day) is not datetime.date:
+            fix = "write the day as 2026-11-22, without quotes"
+            line = line_at(root, [key]) + 2
+            raise ContentError(shown, line, f"{key} cannot be {day!r}", fix)
     related = tuple(
         (line_at(root, ["related", index]) + 2, page)
         for index, page in enumerate(data.get("related", ()))
@@ -117,7 +121,25 @@ def read_article(source: str, shown: str) -> Article:
         )
         for place, group in enumerate(data.get("offers", ()))
     )
-    return Article(shown, reviewed, line, data.get("owner"), related, offers)
+    return Article(
+        shown,
+        data.get("reviewed"),
+        line_at(root, ["reviewed"]) + 2,
+        data.get("updated"),
+        data.get("owner"),
+        related,
+        offers,
+    )
+
+
+def is_found(meta: Mapping[str, Any]) -> bool:
+    """Whether a search may find the page whose front matter is *meta*.
+
+    >>> is_found({"search": {"exclude": True}}), is_found({})
+    (False, True)
+    """
+    options = meta.get("search")
+    return not (isinstance(options, Mapping) and options.get("exclude"))
 
 
 def missing(article: Article, pages: Collection[str]) -> Iterator[ContentError]:

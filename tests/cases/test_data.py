@@ -151,8 +151,10 @@ def test_every_mistake_in_the_ledger_is_listed_at_once(tmp_path: Path) -> None:
 
 def test_front_matter_of_an_article_is_read_with_its_lines() -> None:
     said = "title: T\nreviewed: 2026-11-02\nowner: safety\nrelated:\n  - a.md\n  - b/c.md\n"
+    said += "updated: 2026-11-03\n"
     article = read_article(f"---\n{said}---\n# T", "docs/t.md")
     assert (article.reviewed, article.reviewed_line) == (datetime.date(2026, 11, 2), 3)
+    assert article.updated == datetime.date(2026, 11, 3)
     assert article.related == ((6, "a.md"), (7, "b/c.md"))
     assert article.is_overdue(19, DAY)
     assert not article.is_overdue(20, DAY)
@@ -166,6 +168,7 @@ def test_text_between_two_thematic_breaks_is_no_front_matter() -> None:
     ("front_matter", "line", "problem"),
     [
         ("reviewed: soon", 2, "reviewed cannot be 'soon'"),
+        ("title: T\nupdated: 2026-11-22T10:00:00", 3, "updated cannot be datetime.datetime(2026,"),
         ("title: T\nrelated: a.md", 3, "related cannot be 'a.md'"),
         ("related:\n  - a.md\n  - 7", 4, "2 cannot be 7"),
         ("owner: [a]", 2, "owner cannot be ['a']"),
