@@ -33,3 +33,15 @@ def record(before: Catalog, after: Catalog, mark: int) -> None:
         header[PUBLISHED] = "yes"
     elif mark:
         header.pop(PUBLISHED, None)
+
+
+MOSTLY = 50
+"""From how many percent on a page counts as one of its language, for programs that read it."""
+
+
+def is_mostly_translated(percent: int) -> bool:
+    """Whether a page, *percent* of which is translated, is one of its language.
+
+    Feeds and files for programs leave the others out: they are the original under another address.
+    """
+    return percent >= MOSTLY
