@@ -38,6 +38,14 @@ WORKER = "assets/javascripts/search/worker.js"
 WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 """A worker has the policy that it is sent with, and not that of the page which starts it."""
 
+FOR_PROGRAMS = {
+    "*.md": "text/markdown; charset=utf-8",
+    "*llms.txt": "text/plain; charset=utf-8",
+    "*llms-full.txt": "text/plain; charset=utf-8",
+}
+"""What programs read in the place of pages, and its type, which not every server knows. Search
+engines leave it out, so that they find the pages themselves."""
+
 CONTACT = re.compile(r"https://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9().-]+", re.IGNORECASE)
 """A way to say something (RFC 9116, 2.5.3): it has to be a URI, and one that is not overheard."""
 
@@ -55,6 +63,8 @@ def headers_file(site_url: str, more: str = "", folders: Iterable[str] = ()) -> 
     start = root(site_url)
     worker = {"Content-Security-Policy": WORKER_POLICY}
     rules = {f"{start}*": EVERYWHERE, f"{start}{WORKER}": worker}
+    for path, kind in FOR_PROGRAMS.items():
+        rules[f"{start}{path}"] = {"Content-Type": kind, "X-Robots-Tag": "noindex"}
     if lists := [f"{start}{folder}{offline.LIST}" for folder in folders]:
         said = {"Cache-Control": "no-cache", "Content-Security-Policy": offline.WORKER_POLICY}
         rules[f"{start}{offline.WORKER}"] = said

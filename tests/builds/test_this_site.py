@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import polib
@@ -110,6 +111,33 @@ def test_a_page_in_full_translation_has_no_notice_and_others_say_so(site: Path) 
     partly = (site / "fr" / "talk" / "etiquette" / "index.html").read_text("utf-8")
     assert "This page is not fully translated yet" in partly
     assert 'href="../../../talk/etiquette/"' in partly
+
+
+def test_the_twin_of_a_page_says_all_that_the_page_says_in_every_language(site: Path) -> None:
+    helpers = {"articles/index.html", "translations/index.html"}
+    for page in set(pages()) - helpers:
+        assert not (site / "fr" / page).with_suffix(".md").exists()
+        for tag in ("", "ja", "ar", "zh-Hans", "de"):
+            twin = (site / tag / page).with_suffix(".md").read_text("utf-8")
+            said, position = words(twin.partition("\n---\n")[2]), 0
+            for text in texts(article(site / tag / page)):
+                position = said.find(words(text), position)
+                assert position >= 0, (tag, page, text)
+            graves = len(re.findall('class="admonition danger"', article(site / tag / page)))
+            assert twin.count("> [!CAUTION]\n> **") == graves
+    assert not [page for page in helpers if (site / page).with_suffix(".md").exists()]
+
+
+def texts(html: str) -> list[str]:
+    """What stands between the tags of *html*, without signs, and names of tabs, which move."""
+    signs = r'<a class="(headerlink|footnote-backref|annai-hero__search).*?</a>'
+    seen = re.sub(rf'(?s){signs}|<div class="tabbed-labels">.*?</div>', "", html)
+    return [text for text in map(unescape, re.split("<[^>]*>", seen)) if words(text)]
+
+
+def words(text: str) -> str:
+    """The letters and digits of *text*."""
+    return re.sub(r"[\W_]", "", text)
 
 
 def test_complete_languages_are_complete_and_nothing_is_wrong_with_the_catalogs() -> None:

@@ -115,7 +115,7 @@ def test_a_setting_that_cannot_be_says_what_can(setting: str, fix: str, tmp_path
 
 def test_servers_are_told_to_be_asked_for_the_worker_and_its_lists_each_time() -> None:
     rules = headers_file("https://a.example/b/", "", ["", "ja/"]).split("\n\n")
-    assert rules[2:] == [
+    assert rules[5:] == [
         "/b/sw.js\n  Cache-Control: no-cache\n"
         "  Content-Security-Policy: default-src 'none'; connect-src 'self'",
         "/b/assets/offline.json\n  Cache-Control: no-cache",

@@ -215,8 +215,9 @@ def test_readers_are_sent_to_listed_domains_only(address: str, is_refused: bool)
 @pytest.mark.parametrize(("site_url", "root"), [("", "/"), ("https://a.example/b/c", "/b/c/")])
 def test_the_headers_begin_where_the_site_is(site_url: str, root: str) -> None:
     paths = [line for line in headers_file(site_url).split("\n") if line.startswith("/")]
-    assert paths == [f"{root}*", f"{root}assets/javascripts/search/worker.js"]
-    assert headers_file(site_url, "\n/a\n  B: c\n\n").endswith("'self'\n\n/a\n  B: c\n")
+    programs = [f"{root}*.md", f"{root}*llms.txt", f"{root}*llms-full.txt"]
+    assert paths == [f"{root}*", f"{root}assets/javascripts/search/worker.js", *programs]
+    assert headers_file(site_url, "\n/a\n  B: c\n\n").endswith("noindex\n\n/a\n  B: c\n")
 
 
 def test_a_file_says_whom_to_tell_of_a_hole() -> None:

@@ -1,0 +1,194 @@
+"""MkDocs hook: every page has a twin in Markdown, for programs that answer questions (annai.twins).
+
+Where the site has an address, ``llms.txt`` lists the twins of a language, and ``llms-full.txt`` has
+them all (annai.llms). Pages that are not found by a search, such as lists of articles, have none,
+and neither have those that are mostly in another language than their own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote, urldefrag, urljoin
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from annai.addresses import host, scheme
+from annai.articles import is_found
+from annai.llms import FULL, LLMS, Listed, full_file, llms_file
+from annai.plan import Plan, make_plan
+from annai.publication import is_mostly_translated
+from annai.sections import plain
+from annai.speech import spoken
+from annai.twins import ENDING, front_matter, markdown
+
+TEMPLATE = "twin.html"
+"""What of a page is in its twin, as HTML."""
+
+WORDS = "partials/llms-words.html"
+"""The template of what the lists say."""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A page that has a twin."""
+
+    page: Page
+    path: str
+    """Of its file, from the root of the site."""
+    html: str
+    translated: int
+    """In percent."""
+
+
+_plan: Plan
+_env: jinja2.Environment
+_says: dict[str, str]
+_nav: Navigation
+_files: Files
+_found: set[str]
+"""The pages that a search may find."""
+_twins: dict[str, Twin]
+"""By their paths from the folder of the pages, in the order of the files."""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Begin without twins."""
+    global _plan, _found, _twins
+    _plan = make_plan(Path(config.config_file_path), os.environ)
+    _found, _twins = set(), {}
+    return config
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note whether a search may find the page, before the search takes that from its theme."""
+    if page.file.abs_src_path and is_found(page.meta):
+        _found.add(page.file.src_uri)
+    return markdown
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Have what the lists say translated."""
+    global _env, _says, _files
+    _env, _files, _says = env, files, spoken(env, WORDS)
+    return env
+
+
+@event_priority(-50)
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Keep what the page says, once all that templates need to know is there."""
+    global _nav
+    _nav = nav
+    percent = context["translation"]["percent"]
+    if page.file.src_uri not in _found or not is_mostly_translated(percent):
+        return context
+    path = str(PurePosixPath(page.file.dest_uri).with_suffix(ENDING))
+    html = _env.get_template(TEMPLATE).render(context)
+    _twins[page.file.src_uri] = Twin(page, path, html, percent)
+    return {**context, "twin_url": quote(path)}
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the twins beside their pages, and the lists into the folder of the language."""
+    ways = {_address(twin.page.url): quote(twin.path) for twin in _twins.values()}
+    written = {}
+    for name, twin in _twins.items():
+        text = markdown(twin.html, _leader(twin, ways, config.site_url or ""))
+        written[name] = f"{front_matter(_about(twin))}\n{text}"
+        (Path(config.site_dir) / twin.path).write_text(written[name], "utf-8", newline="\n")
+    if config.site_url and _files.documentation_pages():
+        _write_lists(config, written)
+
+
+def _address(url: str) -> str:
+    """*url* of a page from the root of the site, as links resolve to it: nothing for the root."""
+    return url.removeprefix("./")
+
+
+def _leader(twin: Twin, ways: Mapping[str, str], site_url: str) -> Callable[[str], str]:
+    """What says where an address in the page of *twin* is, whole if the site has an address.
+
+    *ways* are from the addresses of pages, from the root of the site, to those of their twins.
+    """
+    root = f"{site_url.rstrip('/')}/"
+
+    def lead(address: str) -> str:
+        if scheme(address) or host(address):
+            return address
+        path, fragment = urldefrag(urljoin(root + _address(twin.page.url), address))
+        if not path.startswith(root):
+            return path
+        found = path.removeprefix(root)
+        target = ways.get(found, found)
+        start = root + target if site_url else get_relative_url(target or "./", quote(twin.path))
+        return f"{start}#{fragment}" if fragment else start
+
+    return lead
+
+
+def _about(twin: Twin) -> dict[str, Any]:
+    """What a twin says about itself."""
+    meta = twin.page.meta
+    return {
+        "title": _title(twin.page),
+        "description": _description(twin.page),
+        "language": _plan.locale.tag,
+        "address": twin.page.canonical_url,
+        "reviewed": meta.get("reviewed"),
+        "updated": meta.get("updated"),
+        "translated": f"{twin.translated} %" if twin.translated < 100 else "",
+    }
+
+
+def _title(page: Page) -> str:
+    return _line(page.meta.get("title") or page.title)
+
+
+def _description(page: Page) -> str:
+    return _line(page.meta.get("description"))
+
+
+def _line(html: Any) -> str:
+    """The text of *html*, in one line; None is empty."""
+    return " ".join(plain(str(html or "")).split())
+
+
+def _write_lists(config: MkDocsConfig, written: Mapping[str, str]) -> None:
+    """Write the lists of the twins *written*, but not over files of the writers'."""
+    folder, root = _plan.folder(_plan.locale), f"{(config.site_url or '').rstrip('/')}/"
+    name, about = unescape(config.site_name), unescape(config.site_description or "")
+    pages = [twin.page for twin in _twins.values()]
+    pages = [*(page for page in _nav.pages if page in pages), *pages]
+    names = dict.fromkeys(page.file.src_uri for page in pages)
+    sections: dict[str, list[Listed]] = {}
+    for twin in (_twins[each] for each in names):
+        *_, top = [None, *twin.page.ancestors]
+        title = plain(str(top.title)) if top else name
+        listed = Listed(root + quote(twin.path), _title(twin.page), _description(twin.page))
+        sections.setdefault(title, []).append(listed)
+    full = (_says["all"], f"{root}{folder}{FULL}")
+    others = [
+        Listed(f"{root}{_plan.folder(each)}{LLMS}", each.name, "")
+        for each in _plan.locales
+        if each != _plan.locale
+    ]
+    lists = {
+        LLMS: llms_file(name, about, full, sections, (_says["languages"], others)),
+        FULL: full_file(name, about, (written[each] for each in names)),
+    }
+    own = {file.dest_uri for file in _files}
+    for path, text in lists.items():
+        if folder + path not in own:
+            (Path(config.site_dir) / folder / path).write_text(text, "utf-8", newline="\n")
