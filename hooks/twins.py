@@ -8,12 +8,12 @@ and neither have those that are mostly in another language than their own.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote, urldefrag, urljoin
+from urllib.parse import quote
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,16 +21,14 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
-from annai.addresses import host, scheme
 from annai.articles import is_found
 from annai.llms import FULL, LLMS, Listed, full_file, llms_file
 from annai.plan import Plan, make_plan
 from annai.publication import is_mostly_translated
 from annai.sections import plain
 from annai.speech import spoken
-from annai.twins import ENDING, front_matter, markdown
+from annai.twins import ENDING, front_matter, leader, markdown
 
 TEMPLATE = "twin.html"
 """What of a page is in its twin, as HTML."""
@@ -102,40 +100,14 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the twins beside their pages, and the lists into the folder of the language."""
-    ways = {_address(twin.page.url): quote(twin.path) for twin in _twins.values()}
+    ways = {twin.page.url.removeprefix("./"): quote(twin.path) for twin in _twins.values()}
     written = {}
     for name, twin in _twins.items():
-        text = markdown(twin.html, _leader(twin, ways, config.site_url or ""))
-        written[name] = f"{front_matter(_about(twin))}\n{text}"
+        lead = leader(twin.page.url, quote(twin.path), ways, config.site_url or "")
+        written[name] = f"{front_matter(_about(twin))}\n{markdown(twin.html, lead)}"
         (Path(config.site_dir) / twin.path).write_text(written[name], "utf-8", newline="\n")
     if config.site_url and _files.documentation_pages():
         _write_lists(config, written)
-
-
-def _address(url: str) -> str:
-    """*url* of a page from the root of the site, as links resolve to it: nothing for the root."""
-    return url.removeprefix("./")
-
-
-def _leader(twin: Twin, ways: Mapping[str, str], site_url: str) -> Callable[[str], str]:
-    """What says where an address in the page of *twin* is, whole if the site has an address.
-
-    *ways* are from the addresses of pages, from the root of the site, to those of their twins.
-    """
-    root = f"{site_url.rstrip('/')}/"
-
-    def lead(address: str) -> str:
-        if scheme(address) or host(address):
-            return address
-        path, fragment = urldefrag(urljoin(root + _address(twin.page.url), address))
-        if not path.startswith(root):
-            return path
-        found = path.removeprefix(root)
-        target = ways.get(found, found)
-        start = root + target if site_url else get_relative_url(target or "./", quote(twin.path))
-        return f"{start}#{fragment}" if fragment else start
-
-    return lead
 
 
 def _about(twin: Twin) -> dict[str, Any]:

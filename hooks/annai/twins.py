@@ -8,15 +8,18 @@ GitHub's alerts, which keep how grave they are.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag, urljoin
 
 import yaml
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, BACKSLASH, MarkdownConverter
+
+from annai.addresses import host, scheme
 
 ENDING = ".md"
 
@@ -149,7 +152,8 @@ def markdown(html: str, lead: Callable[[str], str]) -> str:
     [2\*2](../B/)
     """
     soup = BeautifulSoup(html, "html.parser")
-    for element in reversed(soup.find_all(True)):  # what is inside comes first
+    elements = [each for each in soup.descendants if isinstance(each, Tag)]
+    for element in reversed(elements):  # what is inside comes first
         _simplify(soup, element, _classes(element))
     return str(_Converter(lead).convert_soup(soup)).strip() + "\n"
 
@@ -214,6 +218,36 @@ def _wrapped(soup: BeautifulSoup, name: str, element: Tag) -> Tag:
     found = soup.new_tag(name)
     found.extend(list(element.contents))
     return found
+
+
+def leader(url: str, path: str, ways: Mapping[str, str], site_url: str) -> Callable[[str], str]:
+    """What says where an address in the page at *url* is, for a reader of the twin at *path*.
+
+    *ways* lead from the addresses of pages to those of their twins; like *url* and *path*, they
+    are quoted, and begin at the root of the site. What it says is a whole address if the site has
+    one, *site_url*.
+
+    >>> leader("a/", "a/index.md", {"b/": "b/index.md"}, "")("../b/#c")
+    '../b/index.md#c'
+    >>> leader("a/", "a/index.md", {}, "https://e.example/f/")("../../g.png")
+    'https://e.example/g.png'
+    """
+    root = f"{site_url.rstrip('/')}/"
+    folder = posixpath.dirname(path)
+
+    def lead(address: str) -> str:
+        if scheme(address) or host(address):
+            return address
+        target, fragment = urldefrag(urljoin(root + url.removeprefix("./"), address))
+        if target.startswith(root):
+            found = target.removeprefix(root)
+            target = root + ways.get(found, found)
+        if not site_url:
+            slash = "/" if target.endswith("/") else ""
+            target = posixpath.relpath(target, f"/{folder}") + slash
+        return f"{target}#{fragment}" if fragment else target
+
+    return lead
 
 
 def front_matter(data: Mapping[str, Any]) -> str:

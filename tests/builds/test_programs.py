@@ -95,11 +95,26 @@ The [new]({HOME}%E5%87%BA%E9%87%91/{NEW}/) page and the [first]({HOME}index.md) 
     )
 
 
+def test_the_twin_of_a_section_lists_its_pages(site: Path) -> None:
+    twin = (site / "en/出金/index.md").read_text("utf-8").partition("\n---\n")[2]
+    assert (
+        twin
+        == f"""
+# Problems
+
+- [My withdrawal is late]({HOME}{LATE}/index.md): What "not" to do while you wait.
+- [新しい]({HOME}%E5%87%BA%E9%87%91/{NEW}/)
+"""
+    )
+
+
 def test_a_page_that_is_mostly_not_translated_or_not_to_be_found_has_no_twin(site: Path) -> None:
     assert sorted(path for path in content(site) if path.endswith(".md")) == [
         "en/index.md",
+        "en/出金/index.md",
         "en/出金/遅い/index.md",
         "index.md",
+        "出金/index.md",
         "出金/新しい/index.md",
         "出金/遅い/index.md",
     ]
@@ -125,6 +140,7 @@ def test_programs_find_the_twins_of_a_language_in_its_lists(site: Path) -> None:
 
 ## Problems
 
+- [Problems]({HOME}%E5%87%BA%E9%87%91/index.md)
 - [My withdrawal is late]({HOME}{LATE}/index.md): What "not" to do while you wait.
 
 ## Languages
@@ -133,7 +149,8 @@ def test_programs_find_the_twins_of_a_language_in_its_lists(site: Path) -> None:
 """
     )
     full = (site / "en/llms-full.txt").read_text("utf-8")
-    twins = [(site / path).read_text("utf-8") for path in ("en/index.md", "en/出金/遅い/index.md")]
+    paths = ("en/index.md", "en/出金/index.md", "en/出金/遅い/index.md")
+    twins = [(site / path).read_text("utf-8") for path in paths]
     assert full == "# Withdrawals\n\n> Help with withdrawals.\n\n" + "\n".join(twins)
 
 

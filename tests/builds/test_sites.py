@@ -145,6 +145,7 @@ def test_without_catalogs_a_site_has_one_language_and_no_switcher(tmp_path: Path
         ("links-to-other-sites", ("en", "ar")),
         ("sections-of-every-kind", ("en", "ja")),
         ("read-without-a-connection", ("en", "ja")),
+        ("read-by-programs", ("en", "ja")),
     ],
 )
 def test_shards_make_together_the_same_site_as_one_build(
