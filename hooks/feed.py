@@ -63,7 +63,8 @@ def on_page_context(
     updated = page.meta.get("updated")
     is_own = is_mostly_translated(context["translation"]["percent"])
     if updated and is_own and context.get("is_article") and page.file.src_uri in _found:
-        title, summary = plain(str(page.title)), plain(str(page.meta.get("description") or ""))
+        title = plain(str(page.meta.get("title") or page.title))
+        summary = plain(str(page.meta.get("description") or ""))
         _entries.append(Entry(page.canonical_url or "", title, summary, updated))
     return context
 

@@ -2,13 +2,14 @@
 
 Where the site has an address, ``llms.txt`` lists the twins of a language, and ``llms-full.txt`` has
 them all (annai.llms). Pages that are not found by a search, such as lists of articles, have none,
-and neither have those that are mostly in another language than their own.
+and neither have those that are mostly in another language than their own. While serving there are
+none, so that an edit shows at once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -70,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Note whether a search may find the page, before the search takes that from its theme."""
-    if page.file.abs_src_path and is_found(page.meta):
+    if page.file.abs_src_path and is_found(page.meta) and not _plan.preview:
         _found.add(page.file.src_uri)
     return markdown
 
@@ -106,7 +107,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         lead = leader(twin.page.url, quote(twin.path), ways, config.site_url or "")
         written[name] = f"{front_matter(_about(twin))}\n{markdown(twin.html, lead)}"
         (Path(config.site_dir) / twin.path).write_text(written[name], "utf-8", newline="\n")
-    if config.site_url and _files.documentation_pages():
+    if config.site_url and _files.documentation_pages() and not _plan.preview:
         _write_lists(config, written)
 
 
@@ -141,26 +142,31 @@ def _write_lists(config: MkDocsConfig, written: Mapping[str, str]) -> None:
     """Write the lists of the twins *written*, but not over files of the writers'."""
     folder, root = _plan.folder(_plan.locale), f"{(config.site_url or '').rstrip('/')}/"
     name, about = unescape(config.site_name), unescape(config.site_description or "")
-    pages = [twin.page for twin in _twins.values()]
-    pages = [*(page for page in _nav.pages if page in pages), *pages]
-    names = dict.fromkeys(page.file.src_uri for page in pages)
-    sections: dict[str, list[Listed]] = {}
-    for twin in (_twins[each] for each in names):
-        *_, top = [None, *twin.page.ancestors]
-        title = plain(str(top.title)) if top else name
-        listed = Listed(root + quote(twin.path), _title(twin.page), _description(twin.page))
-        sections.setdefault(title, []).append(listed)
+    in_nav = (page.file.src_uri for page in _nav.pages)
+    names = dict.fromkeys([*(each for each in in_nav if each in _twins), *_twins])
     full = (_says["all"], f"{root}{folder}{FULL}")
-    others = [
+    sections = _sections([_twins[each] for each in names], root, name)
+    languages = [
         Listed(f"{root}{_plan.folder(each)}{LLMS}", each.name, "")
         for each in _plan.locales
         if each != _plan.locale
     ]
     lists = {
-        LLMS: llms_file(name, about, full, sections, (_says["languages"], others)),
+        LLMS: llms_file(name, about, full, sections, (_says["languages"], languages)),
         FULL: full_file(name, about, (written[each] for each in names)),
     }
     own = {file.dest_uri for file in _files}
     for path, text in lists.items():
         if folder + path not in own:
             (Path(config.site_dir) / folder / path).write_text(text, "utf-8", newline="\n")
+
+
+def _sections(twins: Iterable[Twin], root: str, rest: str) -> dict[str, list[Listed]]:
+    """The *twins* of the site at *root*, by their sections; *rest* is that of those without."""
+    sections: dict[str, list[Listed]] = {}
+    for twin in twins:
+        *_, top = [None, *twin.page.ancestors]
+        title = plain(str(top.title)) if top else rest
+        listed = Listed(root + quote(twin.path), _title(twin.page), _description(twin.page))
+        sections.setdefault(title, []).append(listed)
+    return sections

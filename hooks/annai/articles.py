@@ -123,12 +123,12 @@ def read_article(source: str, shown: str) -> Article:
     )
     return Article(
         shown,
-        data.get("reviewed"),
-        line_at(root, ["reviewed"]) + 2,
-        data.get("updated"),
-        data.get("owner"),
-        related,
-        offers,
+        reviewed=data.get("reviewed"),
+        reviewed_line=line_at(root, ["reviewed"]) + 2,
+        updated=data.get("updated"),
+        owner=data.get("owner"),
+        related=related,
+        offers=offers,
     )
 
 

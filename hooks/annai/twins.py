@@ -54,6 +54,7 @@ class _Converter(MarkdownConverter):
 
     def __init__(self, lead: Callable[[str], str]) -> None:
         super().__init__(
+            autolinks=False,  # they are links only with a scheme
             bullets="-",
             heading_style=ATX,
             newline_style=BACKSLASH,

@@ -223,6 +223,12 @@ def test_without_an_address_twins_lead_to_each_other_and_there_are_no_lists(tmp_
     assert [*site.rglob("llms*"), *site.rglob("feed.xml")] == []
 
 
+def test_while_serving_there_is_nothing_for_programs(tmp_path: Path) -> None:
+    site = build(copied(tmp_path), tmp_path / "site", ANNAI_PREVIEW="1")
+    assert [*site.rglob("*.md"), *site.rglob("llms*")] == []
+    assert "text/markdown" not in (site / "index.html").read_text("utf-8")
+
+
 def test_a_file_of_the_writers_stays_as_it_is(tmp_path: Path) -> None:
     source = copied(tmp_path)
     for name in ("llms.txt", "feed.xml"):

@@ -30,7 +30,7 @@ SAME = {
     "tasks": "- [ ] open\n- [x] done",
     "definitions": "Word\n:   What it means.",
     "footnotes": "One[^1] and two.[^2]\n\n[^1]: First.\n[^2]: Second.\n\n    More.",
-    "links and pictures": '[a](b.md "t") ![c](d.png) <https://e.example/>',
+    "links and pictures": '[a](b.md "t") ![c](d.png) [d.md](d.md)',
 }
 
 
