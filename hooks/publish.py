@@ -20,6 +20,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
+from annai.coverage import COVERAGE, read_coverage, write_coverage
 from annai.errors import ContentError
 from annai.plan import CHILD, PREVIEW, PUBLISHED, Plan, make_plan
 from annai.processes import Processes, Result, at_once, cores, records
@@ -55,6 +56,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             config.site_url = os.environ.get(SITE_URL, config.site_url)
             return config
         _staging = Staging(Path(config.site_dir))
+        coverage = _staging.folder / "coverage.json"
+        write_coverage(read_coverage(_plan, os.environ), coverage)
     except ContentError as error:
         raise PluginError(str(error)) from None
     _end_children_when_ended()
@@ -68,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _plan.site.publish_at,
         )
     _processes = Processes(at_once(1 + len(_plan.children), cores()))
-    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or ""}
+    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or "", COVERAGE: str(coverage)}
     environ[PUBLISHED] = ",".join(locale.folder for locale in _plan.locales)
     for locale in _plan.children:
         output = _staging.part(locale.tag)

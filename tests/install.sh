@@ -1,11 +1,12 @@
 #!/bin/sh
-# What the tests need besides Python packages: TypeScript, which checks the types of our scripts,
-# and axe, which checks pages for access; gettext's own tools; and a browser: one that is installed,
-# else Debian's (as root), else Playwright's own.
+# What the tests need besides Python packages: TypeScript, which checks the types of our scripts; axe,
+# which checks pages for access, and html-validate, which checks their HTML; sitemap, for its schema;
+# gettext's own tools; and a browser: one that is installed, else Debian's (as root), else
+# Playwright's own.
 set -eu
 
-if [ ! -d .venv/node/node_modules/axe-core ]; then
-  PATH=".venv/bin:$PATH" npm install --prefix .venv/node --no-audit --no-fund --silent typescript@5.9 axe-core@4
+if [ ! -d .venv/node/node_modules/html-validate ]; then
+  PATH=".venv/bin:$PATH" npm install --prefix .venv/node --no-audit --no-fund --silent typescript@5.9 axe-core@4 html-validate@11 sitemap@9
 fi
 
 has() { command -v "$1" >/dev/null 2>&1; }

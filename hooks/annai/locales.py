@@ -63,6 +63,16 @@ class Locale:
         whole = reader.cldr.languages.get(self.folder)  # not put together from its parts
         return whole or self.cldr.get_display_name(reader.cldr) or self.tag
 
+    @property
+    def with_territory(self) -> str:
+        """Language and likely territory, as Open Graph (ogp.me) names a locale.
+
+        >>> Locale("zh_Hans").with_territory
+        'zh_CN'
+        """
+        language, _, territory = _subtags(self.tag)
+        return f"{language}_{territory}" if territory else language
+
     def percent(self, number: int) -> str:
         r"""*number*, of a hundred, as the locale writes it, in the digits of all pages.
 

@@ -43,6 +43,7 @@ SETTINGS: dict[str, Any] = {
     "offline": True,
     "icons": [],
     "color": "",
+    "picture": "",
 }
 """The keys of ``extra.annai`` and what they are when left out: the locale that pages are
 written in; the folder of the catalogs, relative to the configuration; the locales that must be
@@ -53,7 +54,8 @@ configuration; after how many days somebody has to read an article again; old pa
 moved, and their new ones; the page that helps readers whose search finds nothing; the pages that
 articles lead to in the end; the path on the host of the site that takes reports of readers; targets
 of links, and those that translations may have in their place; whether the site can be read without
-a connection; where it is installed, its icons, relative to the folder of the pages, and color."""
+a connection; where it is installed, its icons, relative to the folder of the pages, and color; the
+picture that stands for the site where pages are shared, relative to the same folder."""
 
 EXAMPLES = {
     "complete": "[ja, zh_Hans]",
@@ -70,6 +72,7 @@ EXAMPLES = {
     "links": "{https://example.com/en: [https://example.com/ja]}",
     "icons": "[images/icon-192.png, images/icon-512.png]",
     "color": '"#4051b5"',
+    "picture": "images/picture.png",
 }
 
 COLOR = re.compile("#[0-9a-fA-F]{6}")
@@ -204,6 +207,11 @@ class Site:
     def color(self) -> str:
         """The color of an installed site, ``#rrggbb``; empty for none."""
         return str(self.settings["color"])
+
+    @property
+    def picture(self) -> str:
+        """The picture that stands for the site, relative to the folder of the pages; or empty."""
+        return str(self.settings["picture"])
 
     @property
     def glossary_path(self) -> Path | None:
