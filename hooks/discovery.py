@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 import jinja2
-from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -25,13 +24,13 @@ from mkdocs.structure.pages import Page
 
 from annai.addresses import root
 from annai.coverage import Coverage, read_coverage
-from annai.embeds import find_embeds
 from annai.errors import ContentError
+from annai.extension import AnnaiExtension
 from annai.locales import Locale
 from annai.opengraph import picture_properties, properties
 from annai.picture import PICTURE, SIZE, picture, size
 from annai.plan import Plan, make_plan
-from annai.pofile import reference
+from annai.pofile import Key
 from annai.sections import plain
 from annai.sitemap import ROBOTS, SITEMAP, Entry, alternates, robots_file, sitemap_files
 from annai.structured import article, breadcrumbs, data_block
@@ -46,8 +45,9 @@ HIDDEN = frozenset(("noindex", "none"))
 """What a page says to robots that should not show it (Google, "Robots meta tag")."""
 
 _plan: Plan
-_md: Markdown
 _coverage: Coverage
+_messages: dict[str, list[Key]]
+"""What the pages say, without what templates add."""
 _entries: dict[str, Entry]
 _own: set[str]
 """Those of our files that the site has its own of."""
@@ -58,12 +58,12 @@ _icon: File | None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Find out how much of each page is translated into every language."""
-    global _plan, _md, _coverage, _entries
+    """Find out what is translated into every language."""
+    global _plan, _coverage, _messages, _entries
+    _messages, _entries = {}, {}
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
-        _md = _plan.site.markdown()
-        _coverage, _entries = read_coverage(_plan, os.environ), {}
+        _coverage = read_coverage(_plan, os.environ)
     except ContentError as error:
         raise PluginError(str(error)) from None
     return config
@@ -75,6 +75,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.theme.static_templates.discard(SITEMAP)
     _own = {name for name in (SITEMAP, ROBOTS) if files.get_file_from_path(name)}
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note what the page says."""
+    extensions: list[Any] = config.markdown_extensions
+    speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
+    _messages[page.file.src_uri] = speaker.words.messages or []
+    return html
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -108,8 +116,7 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Tell templates what the page says of itself, and note where it is."""
-    files = list(_messages(page))
-    found = [each for each in _plan.locales if _coverage.has(each, files)]
+    found = [each for each in _plan.locales if _coverage.has(each, _said(page))]
     folder = _plan.folder(_plan.locale)
     own = page.url.removeprefix(folder)
     addresses = {each.tag: _address(config, _plan.folder(each) + own) for each in found}
@@ -134,19 +141,11 @@ def on_page_context(
     return {**context, "discovery": said}
 
 
-def _messages(page: Page) -> Iterator[str]:
-    """The files whose messages the page shows.
-
-    The page that is made for a section shows those of its articles.
-    """
-    if page.file.abs_src_path:
-        yield reference(_plan.site.shown(_plan.site.docs / page.file.src_uri))
-        glossary = _plan.site.glossary_path
-        shown = find_embeds(page.file.content_string, _md) if glossary else ()
-        if glossary and any(each.kind == "glossary" for each in shown):
-            yield reference(_plan.site.shown(glossary))
-    elif page.parent:
-        yield from (file for each in _written(page.parent) for file in _messages(each))
+def _said(page: Page) -> list[Key]:
+    """The messages of *page*; the page that is made for a section shows those of its articles."""
+    if page.file.abs_src_path is None and page.parent:
+        return [message for each in _written(page.parent) for message in _said(each)]
+    return _messages[page.file.src_uri]
 
 
 def _written(section: Section) -> Iterator[Page]:

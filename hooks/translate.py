@@ -88,7 +88,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
     A page that says ``stale: keep`` shows outdated translations, marked as such.
     """
-    words = _words[page.file.src_uri] = _extension.words = Words(_translate)
+    words = _words[page.file.src_uri] = _extension.words = Words(_translate, messages=[])
     if isinstance(_catalog, Catalog):
         words.outdated = _outdated if page.meta.get("stale") == "keep" else None
         words.describe = _catalog.describe if _plan.preview else None

@@ -71,7 +71,7 @@ class Locale:
         'zh_CN'
         """
         language, _, territory = _subtags(self.tag)
-        return f"{language}_{territory}" if territory else language
+        return f"{language}_{territory}" if territory and territory.isalpha() else language
 
     def percent(self, number: int) -> str:
         r"""*number*, of a hundred, as the locale writes it, in the digits of all pages.

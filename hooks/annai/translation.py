@@ -14,6 +14,7 @@ from annai.anchors import HEADINGS, heading_ids, headings
 from annai.blocks import Block, blocks
 from annai.locales import Locale
 from annai.marks import OUTDATED, Mark, in_language, mark
+from annai.pofile import Key
 
 PRIORITY = 22
 """Of `TranslateTreeprocessor`: behind ``task-list`` (25), which sets check boxes aside, and before
@@ -46,6 +47,8 @@ class Words:
     outdated: Translate | None = None
     """Gives translations of what texts were before they changed, on pages that keep them."""
     describe: Describe | None = None
+    messages: list[Key] | None = None
+    """Where the texts are noted, in the order in which they were asked for, if they are."""
     asked: int = 0
     translated: int = 0
     kept: int = 0
@@ -56,6 +59,8 @@ class Words:
         msgstr = self.translate(msgid, context)
         self.asked += 1
         self.translated += msgstr is not None
+        if self.messages is not None:
+            self.messages.append((context, msgid))
         return msgstr
 
     def find_outdated(self, msgid: str, context: str | None) -> str | None:

@@ -13,7 +13,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from annai.picture import PICTURE, size
 from builds.building import ROOT, SITES, build, content, run
+from builds.engines import check_graph, read_page
 from finding.queries import places
 
 BROKEN = sorted(path.parent for path in SITES.glob("*/expected-error.txt"))
@@ -417,6 +419,9 @@ def test_a_page_that_moved_leads_to_where_it_is_in_every_language(tmp_path: Path
     assert '<html lang="ar" dir="rtl">' in (site / "ar/old/page/index.html").read_text("utf-8")
 
 
+HELP = "https://help.example/"
+
+
 @pytest.mark.parametrize("urls", ["--use-directory-urls", "--no-directory-urls"])
 def test_every_section_with_a_folder_of_its_own_has_a_page(urls: str, tmp_path: Path) -> None:
     site = build(SITES / "sections-of-every-kind", tmp_path / "site", urls)
@@ -429,10 +434,53 @@ def test_every_section_with_a_folder_of_its_own_has_a_page(urls: str, tmp_path: 
             if "annai-section" in path.read_text("utf-8")
         }
         assert {path for path in found if not path.startswith("ja/")} == made
-    for page in ("problems/orders/", "problems/"):
-        assert f"<loc>https://help.example/{page}" in (site / "sitemap.xml").read_text("utf-8")
+    listed = {url.removesuffix("index.html") for url in check_graph(site, HELP)}
+    assert {f"{HELP}problems/orders/", f"{HELP}problems/"} <= listed
+    assert not [url for url in listed if "moved/index" in url or url == f"{HELP}moved/"]
+    assert f"{HELP}ja/problems/" not in listed  # less than half of its articles is translated
     searched = {each.url.removesuffix("index.html") for each in places(site / "search")}
     assert searched & {f"{folder}/" for folder in made} == {"own/"}
+
+
+def test_pages_lead_to_what_stands_for_the_site_and_robots_to_what_they_may_find(
+    tmp_path: Path,
+) -> None:
+    source = Path(shutil.copytree(SITES / "read-without-a-connection", tmp_path / "source"))
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
+    (source / "mkdocs.yml").write_text(config, "utf-8")
+    (source / "docs" / "ガイド" / "hidden.md").write_text("---\nrobots: NoIndex\n---\n# No\n")
+    site = build(source, tmp_path / "site", SITE_URL=HELP)
+    found = check_graph(site, HELP)
+    assert f"{HELP}ja/%E3%82%AC%E3%82%A4%E3%83%89/%E4%BD%BF%E3%81%84%E6%96%B9.html" in found
+    hidden = read_page(site / "ja" / "ガイド" / "hidden.html")
+    assert hidden.robots == "noindex"
+    assert dict(found[f"{HELP}ja/index.html"].card)["og:image"] == f"{HELP}{PICTURE}"
+    assert size((site / PICTURE).read_bytes()) == (1200, 630)
+    assert PICTURE not in (site / "offline.json").read_text("utf-8")
+    assert f"\nSitemap: {HELP}sitemap.xml\n" in (site / "robots.txt").read_text("utf-8")
+    own = "    picture: images/dot.png\n"
+    (source / "mkdocs.yml").write_text(config + own, "utf-8")
+    (source / "docs" / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    below = build(source, tmp_path / "below", SITE_URL=f"{HELP}guide/")
+    card = dict(read_page(below / "index.html").card)
+    assert card["og:image"] == f"{HELP}guide/images/dot.png"
+    assert not (below / PICTURE).exists()
+    assert (below / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+    (source / "mkdocs.yml").write_text(config + own.replace("dot.png", "dot.svg"), "utf-8")
+    result = run(source, tmp_path / "none", SITE_URL=HELP)
+    assert 'mkdocs.yml:21: "images/dot.svg" is no PNG, JPEG or WebP' in result.stdout
+
+
+def test_without_an_address_pages_say_what_they_can_and_there_is_no_sitemap(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "read-without-a-connection", tmp_path / "site")
+    page = read_page(site / "ja" / "index.html")
+    assert page.alternates == {"en": "../index.html", "ja": "index.html"}
+    assert [name for name, _ in page.card if name in ("og:url", "og:image")] == []
+    assert dict(page.card)["og:title"] == "Small"
+    assert not page.canonical
+    assert not [site / name for name in ("sitemap.xml", "robots.txt") if (site / name).exists()]
 
 
 def test_a_section_shows_its_pages_as_cards_and_marks_what_is_not_translated(
@@ -635,5 +683,5 @@ def test_an_icon_that_is_none_is_an_error(tmp_path: Path) -> None:
     (source / "mkdocs.yml").write_text(config.replace("[images/dot.png]", "[index.md]"), "utf-8")
     result = run(source, tmp_path / "site")
     assert result.returncode == 1
-    assert 'mkdocs.yml:18: "index.md" is no PNG or SVG of the site' in result.stdout
+    assert 'mkdocs.yml:20: "index.md" is no PNG or SVG of the site' in result.stdout
     assert "fix: name pictures by their paths from docs" in result.stdout
