@@ -93,7 +93,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     global _picture, _icon
     _picture = _icon = None
     name = _plan.site.picture
-    if not files.documentation_pages() or not config.site_url:  # no page says where it is
+    if not files.documentation_pages():  # the build of a shard leaves it to another
         return env
     sizes = {}
     for path in [name] if name else _plan.site.icons:
@@ -101,14 +101,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         if file and (found := size(file.content_bytes)):
             sizes[file] = found
     best = max(sizes, key=lambda file: sizes[file], default=None)
-    if best and name:
-        _picture = best.url, sizes[best]
-    elif best:
-        _picture, _icon = (PICTURE, SIZE), best
-    elif name:
+    if name and not best:
         problem, folder = f'"{name}" is no PNG, JPEG or WebP', _plan.site.shown(_plan.site.docs)
         fix = f"name a picture of {SIZE[0]} × {SIZE[1]} px by its path from {folder}"
         raise PluginError(str(_plan.site.error(("picture",), problem, fix)))
+    if best and config.site_url:  # else no page can say where it is
+        _picture = (best.url, sizes[best]) if name else (PICTURE, SIZE)
+        _icon = None if name else best
     return env
 
 
@@ -116,21 +115,24 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Tell templates what the page says of itself, and note where it is."""
-    found = [each for each in _plan.locales if _coverage.has(each, _said(page))]
+    messages = _said(page)
+    found = [each for each in _plan.locales if _coverage.has(each, messages)]
     folder = _plan.folder(_plan.locale)
     own = page.url.removeprefix(folder)
     addresses = {each.tag: _address(config, _plan.folder(each) + own) for each in found}
     links = addresses if _plan.locale in found else {}
+    is_choice = len(_plan.locales) > 1  # else the theme's links are those of the configuration
     robots = _robots(page, _plan.locale in found)
     said: dict[str, Any] = {
         "robots": ", ".join(robots),
-        "alternates": alternates(links) if config.site_url else links,
+        "alternates": (alternates(links) if config.site_url else links) if is_choice else None,
     }
     if not HIDDEN.intersection(robots) and page.meta.get("template") not in ANSWERS:
         changed = context.get("updated") or context.get("reviewed")
         title = _title(page, nav, config)
         said["card"] = list(_card(page, config, title, found, bool(context.get("is_article"))))
-        data = [breadcrumbs(way)] if (way := list(_way(page, nav, title))) else []
+        way = list(_way(page, nav, title))
+        data = [breadcrumbs(way)] if way else []
         if context.get("is_article"):
             image = _address(config, _picture[0]) if _picture else ""
             address = page.canonical_url or ""
@@ -145,7 +147,7 @@ def _said(page: Page) -> list[Key]:
     """The messages of *page*; the page that is made for a section shows those of its articles."""
     if page.file.abs_src_path is None and page.parent:
         return [message for each in _written(page.parent) for message in _said(each)]
-    return _messages[page.file.src_uri]
+    return _messages.get(page.file.src_uri, [])  # a draft is not rendered
 
 
 def _written(section: Section) -> Iterator[Page]:

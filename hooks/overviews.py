@@ -6,12 +6,15 @@ theme's feature ``navigation.indexes`` has the title of the section lead to it.
 
 from __future__ import annotations
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
 from annai.overviews import folder_overviews, with_overviews
+from annai.sections import plain
+from annai.speech import attribute
 
 SOURCE = "---\ntemplate: section.html\nsearch:\n  exclude: true\n---\n"
 
@@ -50,6 +53,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if page.file.src_uri in _made and page.parent:
             page.title = page.parent.title
     return nav
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Describe each page, for those who find it, by the titles of what its section has."""
+    for page in (file.page for file in _made.values() if file.page):
+        items = page.parent.children if page.parent else ()
+        titles = [plain(each.title) for each in items if each != page and each.title]
+        page.meta["description"] = attribute(" · ".join(titles))
+    return env
 
 
 def _page(config: MkDocsConfig, path: str) -> File:

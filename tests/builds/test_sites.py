@@ -492,6 +492,8 @@ def test_a_section_shows_its_pages_as_cards_and_marks_what_is_not_translated(
     )
     title, text = 'class="annai-card__title" href="', 'class="annai-card__text"'
     assert "<h1>Problems</h1>" in english
+    described = "My account is locked · Orders &amp; fees · My account was hacked"
+    assert f'<meta name="description" content="{described}">' in english
     assert re.findall(f'{title}([^"]*)', english) == ["locked/", "hacked/", "orders/price/"]
     assert f"{text}>Who &#34;locks&#34; it &amp; why.</p>" in english
     assert '<h2><a href="orders/">Orders &amp; fees</a></h2>' in english

@@ -66,6 +66,7 @@ def test_a_page_may_do_what_it_does(html: str, name: str, sources: list[str]) ->
     "html",
     [
         '<script type="application/json">{"a": "<script>"}</script>',
+        '<script type="application/ld+json">{"@graph": []}</script>',
         "<!-- <script>a</script> -->",
         "<title><script>a</script></title>",
         "<p onclick='a'>",
