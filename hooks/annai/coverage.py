@@ -15,6 +15,7 @@ from annai.catalogs import Catalog, State
 from annai.locales import Locale
 from annai.plan import Plan
 from annai.pofile import Key
+from annai.publication import is_mostly_translated
 
 COVERAGE = "ANNAI_COVERAGE"
 """Environment variable that a build sets for its children: a file with what `Coverage` holds, so
@@ -29,7 +30,7 @@ class Coverage:
     """From the folder of each locale but the source to its messages."""
 
     def has(self, locale: Locale, messages: Collection[Key]) -> bool:
-        """Whether at least half of *messages*, those of a page, are translated into *locale*.
+        """Whether *messages*, those of a page, are mostly translated into *locale*.
 
         >>> found = Coverage({"ja": frozenset([(None, "One")])})
         >>> pages = ["One", "Two"], ["One", "Two", "Three"]
@@ -37,7 +38,9 @@ class Coverage:
         [True, False]
         """
         known = self.translated.get(locale.folder)
-        return known is None or 2 * sum(each in known for each in messages) >= len(messages)
+        if known is None or not messages:
+            return True
+        return is_mostly_translated(100 * sum(each in known for each in messages) // len(messages))
 
 
 def read_coverage(plan: Plan, environ: Mapping[str, str]) -> Coverage:

@@ -36,12 +36,13 @@ def record(before: Catalog, after: Catalog, mark: int) -> None:
 
 
 MOSTLY = 50
-"""From how many percent on a page counts as one of its language, for programs that read it."""
+"""From how many percent on a page counts as one of its language, for all who lead readers."""
 
 
 def is_mostly_translated(percent: int) -> bool:
     """Whether a page, *percent* of which is translated, is one of its language.
 
-    Feeds and files for programs leave the others out: they are the original under another address.
+    Search engines, feeds and files for programs do without the others, which are the original under
+    another address.
     """
     return percent >= MOSTLY
