@@ -35,6 +35,8 @@ CATEGORIES = {
 PAGES = {"Home": "", "Article": "problems/hacked/", "Checklist": "prepare/ticket-checklist/"}
 FOLDERS = {"en": "", "ja": "ja/", "ar": "ar/"}
 ROUNDS = 3
+TRIES = 3
+"""How often Lighthouse is run until it says something: it asks for that where a trace fails."""
 LEAST = 98
 LEFT_OUT = {"prepare/ticket-checklist/": "robots-txt"}
 """An audit that says nothing about a page: Lighthouse asks for robots.txt from within the page, and
@@ -75,7 +77,11 @@ def judge(url: str, left_out: str = "") -> dict[str, Any]:
     command += [f"--{name}={value}" for name, value in options.items()]
     chromium = installed()
     environ = {**os.environ, **({"CHROME_PATH": chromium} if chromium else {})}
-    run = subprocess.run(command, env=environ, stdout=subprocess.PIPE, check=True)
+    for _ in range(TRIES):
+        run = subprocess.run(command, env=environ, stdout=subprocess.PIPE)
+        if run.returncode == 0:
+            break
+    run.check_returncode()
     report: dict[str, Any] = json.loads(run.stdout)
     return report
 
