@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
@@ -23,8 +23,8 @@ from mkdocs.utils import CountHandler
 from annai.coverage import COVERAGE, read_coverage, write_coverage
 from annai.errors import ContentError
 from annai.plan import CHILD, PREVIEW, PUBLISHED, Plan, make_plan
-from annai.processes import Processes, Result, at_once, cores, records
-from annai.staging import Staging
+from annai.processes import Processes, Result, at_once, cores, end_with_parent, records
+from annai.staging import FULL, Staging, no_room
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -35,6 +35,8 @@ QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8
 """Environment of a child: no colors, no notice of the theme's that the parent gives, too; UTF-8."""
 
 _plan: Plan
+_output: Path
+"""Where this process was asked to build."""
 _staging: Staging | None = None
 _processes: Processes | None = None
 
@@ -48,11 +50,12 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find out what to build, and start the builds of the other locales."""
-    global _plan, _staging, _processes
-    path = Path(config.config_file_path)
+    global _plan, _output, _staging, _processes
+    path, _output = Path(config.config_file_path), Path(config.site_dir)
     try:
         _plan = make_plan(path, os.environ)
         if _plan.child:
+            end_with_parent()
             config.site_url = os.environ.get(SITE_URL, config.site_url)
             return config
         _staging = Staging(Path(config.site_dir))
@@ -113,8 +116,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the last good site as it is."""
+    """Leave the last good site as it is; a disk that takes no more is no fault of the program."""
     _abandon()
+    if isinstance(error, OSError) and error.errno in FULL:
+        log.error(no_room(error, _output))
+        raise Abort("Aborted, since the disk takes no more") from None
 
 
 def on_shutdown() -> None:

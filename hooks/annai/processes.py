@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import os
 import re
+import stat
 import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -65,17 +67,34 @@ class Processes:
             process = subprocess.Popen(
                 command,
                 env=dict(environ),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # see end_with_parent
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",
                 errors="replace",
             )
             self._running.add(process)
-        output, _ = process.communicate()
+        assert process.stdin and process.stdout
+        with process.stdin, process.stdout:
+            output = process.stdout.read()
+            process.wait()
         with self._lock:
             self._running.discard(process)
         return Result(name, process.returncode, output)
+
+
+def end_with_parent() -> None:
+    """Let this process, one of `Processes`, end when its parent does, even if that was killed.
+
+    The parent never writes to its standard input, so that is at its end when there is no parent.
+    """
+    if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
+        threading.Thread(target=_end_after_input, daemon=True).start()
+
+
+def _end_after_input() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
 
 
 RECORD = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-  ")

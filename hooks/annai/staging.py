@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from annai.errors import ContentError
 
-OWNER = "process-id"
-"""The file in a staging folder that names the process which builds in it."""
+KEPT = "kept"
+"""The file in a staging folder that lists what the new site takes over from the old one."""
+
+ASIDE = "aside"
+"""Where the old site is in a staging folder while the new one takes its place."""
+
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""What the system says if a disk takes no more, or no more of this user, or no file so large."""
 
 
 class Staging:
     """A folder next to *site*, on the same disk, that holds a site while it is being built.
 
     Nothing touches *site* until `publish`, which keeps hidden files and folders that the new
-    site lacks, as MkDocs does (``.git`` of a published branch, ``.nojekyll``).
+    site lacks, as MkDocs does (``.git`` of a published branch, ``.nojekyll``). What a build that
+    was killed left behind is removed, and what it had of the old site put back before.
     """
 
     def __init__(self, site: Path) -> None:
@@ -29,10 +38,11 @@ class Staging:
         prefix = f".{self.site.name}.annai-"
         self.site.parent.mkdir(parents=True, exist_ok=True)
         for folder in self.site.parent.iterdir():
-            if folder.name.startswith(prefix) and _is_abandoned(folder):
+            if folder.name.startswith(prefix) and _has_ended(folder.name.removeprefix(prefix)):
+                _rescue(folder, self.site)
                 shutil.rmtree(folder, ignore_errors=True)
-        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=self.site.parent))
-        (self.folder / OWNER).write_text(str(os.getpid()), "ascii")
+        own = f"{prefix}{os.getpid()}-"  # whose it is, from the first moment to the last
+        self.folder = Path(tempfile.mkdtemp(prefix=own, dir=self.site.parent))
         self.root = self.folder / "root"
         self.root.mkdir()
 
@@ -58,27 +68,54 @@ class Staging:
         if os.path.ismount(self.site):
             _refill(self.site, self.root)
         else:
+            (self.folder / KEPT).write_text("\n".join(kept), "utf-8")
             exchange(self.root, self.site)
-            for name in kept:
-                os.rename(self.root / name, self.site / name)
+            _take_over(self.root, self.site, kept)
         self.discard()
 
     def discard(self) -> None:
-        """Remove the staging folder."""
+        """Remove the staging folder; `publish` may have been ended in the middle."""
+        _rescue(self.folder, self.site)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _is_abandoned(folder: Path) -> bool:
-    """Whether the process that built in the staging folder *folder* has ended."""
+def no_room(error: OSError, folder: Path) -> str:
+    """What to tell a person of *error*, one of `FULL`, that came up while *folder* was written."""
+    reason = os.strerror(error.errno or 0)
+    return f"{reason[:1].lower()}{reason[1:]}: {folder}\nfix: make room there, and build again"
+
+
+def _has_ended(name: str) -> bool:
+    """Whether the process whose id *name* begins with has ended."""
     if os.name != "posix":
         return False  # os.kill would end the process, and there is no other way to ask
     try:
-        os.kill(int((folder / OWNER).read_text("ascii")), 0)
+        os.kill(int(name.partition("-")[0]), 0)
     except ProcessLookupError:
         return True
     except (OSError, ValueError):
         return False
     return False
+
+
+def _rescue(folder: Path, site: Path) -> None:
+    """Put back what the staging folder *folder* of a build that ended has of *site*.
+
+    That is all of it, if the end came between the first two steps of `exchange`, and hidden
+    files, if it came later.
+    """
+    if not site.exists() and (folder / ASIDE).is_dir():
+        os.rename(folder / ASIDE, site)
+    if (folder / KEPT).is_file() and site.is_dir():
+        for old in (folder / ASIDE, folder / "root"):
+            _take_over(old, site, (folder / KEPT).read_text("utf-8").splitlines())
+
+
+def _take_over(old: Path, new: Path, names: Iterable[str]) -> None:
+    """Move the entries *names* of the site *old* that *new* lacks there."""
+    for name in names:
+        if (old / name).exists() and not (new / name).exists():
+            os.rename(old / name, new / name)
 
 
 def _hidden(site: Path, new: Path) -> list[str]:
@@ -88,23 +125,35 @@ def _hidden(site: Path, new: Path) -> list[str]:
 
 
 def _refill(site: Path, new: Path) -> None:
-    """Put the contents of *new* into *site*, a mount point, which cannot be moved."""
-    for path in site.iterdir():
-        if not path.name.startswith("."):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.copytree(new, site, dirs_exist_ok=True)
+    """Put the contents of *new* into *site*, a mount point, which cannot be moved.
+
+    All is copied to that disk before anything there is touched: it may be too small for both.
+    """
+    for left in site.glob(".annai-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    place = Path(tempfile.mkdtemp(prefix=".annai-", dir=site))
+    try:
+        shutil.copytree(new, place / "new")
+        (place / "old").mkdir()
+        for path in site.iterdir():
+            if not path.name.startswith(".") or (new / path.name).exists():
+                os.rename(path, place / "old" / path.name)
+        for path in (place / "new").iterdir():
+            os.rename(path, site / path.name)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def exchange(new: Path, old: Path) -> None:
     """Put *new* where *old* is; *old*, if there is one, ends up where *new* was.
 
-    One step where the system has such a call, so that *old* is never missing; else two, and
+    One step where the system has such a call, so that *old* is never missing; else three, and
     if the second fails, the first is taken back.
     """
     if not old.exists():
         os.rename(new, old)
     elif not _exchange_at_once(new, old):
-        aside = new.with_name(f"{new.name}-aside")
+        aside = new.with_name(ASIDE)
         os.rename(old, aside)
         try:
             os.rename(new, old)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -70,17 +72,76 @@ def test_a_part_never_hides_a_folder_of_the_site(tmp_path: Path) -> None:
         place.add("ja", "ja")
 
 
+@pytest.mark.parametrize("way", ["at-once", "in-two-steps"])
+def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_nothing_of_it(
+    way: str, tmp_path: Path
+) -> None:
+    script = Path(__file__).with_name("killing.py")
+    command = [sys.executable, str(script), str(tmp_path), way]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert int(result.stdout) > 20, "the steps of a publication"
+
+
+def test_a_publication_that_is_ended_by_a_signal_keeps_hidden_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = folder(tmp_path / "site", "old")
+    (site / ".git").mkdir()
+    place = Staging(site)
+
+    def ended(*arguments: object) -> None:
+        sys.exit(143)
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(staging, "_take_over", ended)
+        place.publish()
+    place.discard()
+    assert (site / ".git").is_dir()
+
+
+def test_a_site_on_a_disk_of_its_own_is_refilled_or_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = folder(tmp_path / "site", "old")
+    (site / ".git").mkdir()
+    (site / "old.html").touch()
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == site)
+    place = Staging(site)
+    (place.root / "index.html").write_text("new")
+    (place.root / ".well-known").mkdir()
+
+    def full(source: object, target: Path) -> None:
+        target.mkdir()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(shutil, "copytree", full)
+        place.publish()
+    assert sorted(each.name for each in site.iterdir()) == [".git", "index.html", "old.html"]
+    assert (site / "index.html").read_text() == "old"
+    place.publish()
+    assert sorted(each.name for each in site.iterdir()) == [".git", ".well-known", "index.html"]
+    assert (site / "index.html").read_text() == "new"
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space left") as caught:
+        Path("/dev/full").write_text("too much")
+    assert caught.value.errno in staging.FULL
+    said = staging.no_room(caught.value, tmp_path)
+    assert said == f"no space left on device: {tmp_path}\nfix: make room there, and build again"
+
+
 def test_what_a_killed_build_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     ended = subprocess.Popen(python(""))
     ended.wait()
-    for name, owner in (("left", ended.pid), ("busy", os.getpid())):
-        folder(tmp_path / f".site.annai-{name}", "")
-        (tmp_path / f".site.annai-{name}" / staging.OWNER).write_text(str(owner))
-    folder(tmp_path / ".site.annai-unknown", "")
-    folder(tmp_path / ".site-data", "")
+    left, busy = f".site.annai-{ended.pid}-a", f".site.annai-{os.getpid()}-b"
+    others = {".site.annai-unknown", ".site-data", f".site2.annai-{ended.pid}-a"}
+    for name in (left, busy, *others):
+        folder(tmp_path / name, "")
     mine = Staging(tmp_path / "site").folder.name
-    found = {each.name for each in tmp_path.iterdir()}
-    assert found == {".site.annai-busy", ".site.annai-unknown", ".site-data", mine}
+    assert {each.name for each in tmp_path.iterdir()} == {busy, mine, *others}
 
 
 def test_hidden_files_of_the_old_site_stay(tmp_path: Path) -> None:
@@ -115,6 +176,36 @@ def test_processes_report_how_they_ended_in_the_order_they_started() -> None:
     processes.start("slow", python("import time; time.sleep(0.3); print('slow, done')"), os.environ)
     processes.start("bad", python("import sys; sys.exit('no')"), os.environ)
     assert processes.join() == [Result("slow", 0, "slow, done\n"), Result("bad", 1, "no\n")]
+
+
+CHILD = """
+import os, pathlib, sys, time
+from annai.processes import end_with_parent
+end_with_parent()
+pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
+time.sleep(60)
+"""
+PARENT = """
+import os, sys
+from annai.processes import Processes
+processes = Processes(2)
+processes.start("child", [sys.executable, "-c", *sys.argv[1:]], os.environ)
+processes.join()
+"""
+
+
+def test_processes_end_even_if_their_parent_is_killed(tmp_path: Path) -> None:
+    written = tmp_path / "pid"
+    deadline = time.monotonic() + 30
+    with subprocess.Popen([*python(PARENT), CHILD, str(written)]) as parent:
+        while not (written.is_file() and written.read_text()):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        parent.kill()
+    child = Path("/proc", written.read_text())
+    while child.is_dir() and "State:\tZ" not in (child / "status").read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_processes_can_be_stopped_at_any_time() -> None:
