@@ -6,13 +6,22 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site serve test catalogs locale check bench bench-search bench-lighthouse clean
+.PHONY: help site shard shards serve test catalogs locale check bench bench-search bench-lighthouse clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 site: .venv/site ## build the site, every language, to site/
 	$(BIN)/mkdocs build --strict
+
+shard: .venv/site ## build one language alone, to .venv/shards/ko: make shard LOCALE=ko
+	ANNAI_LOCALES=$(LOCALE) $(BIN)/mkdocs build --strict --site-dir .venv/shards/$(LOCALE)
+
+shards: .venv/site ## build each language alone, and join them to site/: the same site as `make site`
+	rm -rf .venv/shards
+	export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(date +%s)}; \
+	for locale in $$($(BIN)/annai locales); do $(MAKE) shard LOCALE=$$locale || exit 1; done
+	$(BIN)/annai join site .venv/shards/*
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000, and again after every edit
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000

@@ -22,6 +22,8 @@ from mkdocs.utils import CountHandler
 
 from annai.coverage import COVERAGE, read_coverage, write_coverage
 from annai.errors import ContentError
+from annai.links import BuiltSite
+from annai.origins import explained
 from annai.plan import CHILD, PREVIEW, PUBLISHED, Plan, make_plan
 from annai.processes import Processes, Result, at_once, cores, end_with_parent, records
 from annai.staging import FULL, Staging, no_room
@@ -110,6 +112,7 @@ def on_post_build(config: MkDocsConfig) -> None:
                 f"{_plan.site.docs.name}/{locale.tag}:1: this folder has the address of the "
                 f"locale {locale.folder}\nfix: give the folder another name"
             ) from None
+    _warn_of_dead_links(config, _staging.root)
     if not _will_abort(config):
         _staging.publish()
         config.site_dir = str(_staging.site)
@@ -135,6 +138,19 @@ def _abandon() -> None:
     if _staging:
         _staging.discard()
     _processes = _staging = None
+
+
+def _warn_of_dead_links(config: MkDocsConfig, folder: Path) -> None:
+    """Name the links in *folder*, the new site, that lead nowhere; not of every edit, in serve.
+
+    What only another shard writes, nobody can know here: `annai join` looks at the whole.
+    """
+    if _plan.preview:
+        return
+    built = BuiltSite(folder, config.site_url or "")
+    dead = built.dead(lambda path: _plan.owner(path) in _plan.wanted)
+    for problem in explained(dead, built, _plan):
+        log.warning(str(problem))
 
 
 def _end_children_when_ended() -> None:

@@ -18,8 +18,12 @@ from annai.check import problems, warnings
 from annai.clock import now
 from annai.errors import ContentError
 from annai.impact import impact, report
-from annai.plan import ONLY
+from annai.join import collect, union
+from annai.links import BuiltSite
+from annai.origins import explained
+from annai.plan import ONLY, make_plan
 from annai.site import Site, read_site
+from annai.staging import FULL, Staging, no_room
 from annai.status import as_data, statuses, table
 from annai.update import start, update
 
@@ -38,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(read_site(config.absolute()), options))
     except ContentError as error:
         _say(str(error), sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _say(no_room(error, config.parent), sys.stderr)
         return 1
 
 
@@ -76,6 +85,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("revision", help="the commit, for example origin/main")
     command.set_defaults(run=_impact)
+
+    command = commands.add_parser("locales", help="list the languages that readers get")
+    command.add_argument("--json", action="store_true", help="as JSON, for programs")
+    command.set_defaults(run=_locales)
+
+    command = commands.add_parser(
+        "join", help="make one site of the parts that several builds made of it (ANNAI_LOCALES)"
+    )
+    command.add_argument("folder", help="where the site goes, in the place of what is there")
+    command.add_argument("parts", nargs="+", metavar="part", help="the folder of a part")
+    command.set_defaults(run=_join)
+
+    command = commands.add_parser(
+        "links", help="list the links of the built site to other sites, and the pages with them"
+    )
+    command.add_argument(
+        "folder", nargs="?", default="site", help="the built site (default: %(default)s)"
+    )
+    command.add_argument("--json", action="store_true", help="as JSON, for programs")
+    command.set_defaults(run=_links)
 
     command = commands.add_parser("check", help="list everything that is wrong with the catalogs")
     command.set_defaults(run=_check)
@@ -119,6 +148,38 @@ def _pseudo(site: Site, options: argparse.Namespace) -> int:
 
 def _impact(site: Site, options: argparse.Namespace) -> int:
     _say(report(impact(site, options.revision)))
+    return 0
+
+
+def _locales(site: Site, options: argparse.Namespace) -> int:
+    folders = [each.folder for each in make_plan(site.path, {}).locales]
+    _say(json.dumps(folders) if options.json else "\n".join(folders))
+    return 0
+
+
+def _join(site: Site, options: argparse.Namespace) -> int:
+    plan = make_plan(site.path, {})
+    place = Staging(Path(options.folder))
+    try:
+        collect(union([Path(part) for part in options.parts]), place)
+        built = BuiltSite(place.root, site.site_url)
+        found = list(explained(built.dead(), built, plan))
+        for problem in found:
+            _say(f"{problem}\n", sys.stderr)
+        if not found:
+            place.publish()
+    finally:
+        place.discard()
+    return 1 if found else 0
+
+
+def _links(site: Site, options: argparse.Namespace) -> int:
+    folder = Path(options.folder)
+    if not folder.is_dir():
+        raise ContentError(folder, 1, "there is no built site", "run: make site")
+    found = BuiltSite(folder, site.site_url).external()
+    listed = (f"{address}\n  {'  '.join(pages)}" for address, pages in found.items())
+    _say(json.dumps(found, ensure_ascii=False, indent=2) if options.json else "\n".join(listed))
     return 0
 
 

@@ -65,6 +65,11 @@ class Plan:
         """The folder of *locale* in the site: empty for the source, else its tag and a slash."""
         return "" if locale == self.source else f"{locale.tag}/"
 
+    def owner(self, path: str) -> Locale:
+        """The locale whose build writes the file *path* of the site; the source for shared ones."""
+        own = (each for each in self.locales[1:] if path.startswith(self.folder(each)))
+        return next(own, self.source)
+
     def read_catalog(self) -> Catalog | PseudoCatalog | None:
         """The catalog of `locale`, None for the source. Raises ContentError."""
         return self.catalog_of(self.locale)

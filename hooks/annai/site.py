@@ -164,9 +164,14 @@ class Site:
         return str(self.settings["feedback"])
 
     @property
+    def site_url(self) -> str:
+        """The address of the site; empty if it is not known."""
+        return str(self.data.get("site_url") or "")
+
+    @property
     def own_hosts(self) -> frozenset[str]:
         """The host of the site, if it is known."""
-        return frozenset({host(str(self.data.get("site_url") or ""))} - {""})
+        return frozenset({host(self.site_url)} - {""})
 
     @property
     def review_days(self) -> int:
