@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +23,7 @@ from annai.catalogs import Catalog, catalog_path, read_catalog, targets
 from annai.errors import ContentError
 from annai.plan import Plan, make_plan
 from annai.pofile import reference
+from annai.repository import beside
 from annai.status import Count, Status, status, total
 from annai.template import make_template
 
@@ -110,7 +110,6 @@ def _sections(found: Status, nav: Navigation) -> Iterator[Row]:
 
 def _beside(page: Page, path: Path) -> str | None:
     """Where *path* is in the repository that *page* can be edited in, if there is one."""
-    if not page.edit_url or not page.edit_url.endswith(page.file.src_uri):
-        return None
-    docs = page.edit_url.removesuffix(page.file.src_uri)
-    return urljoin(docs, Path(os.path.relpath(path, _plan.site.docs)).as_posix())
+    site = _plan.site
+    docs, shown = site.shown(site.docs), site.shown(path)
+    return page.edit_url and beside(page.edit_url, docs, page.file.src_uri, shown)

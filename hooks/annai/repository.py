@@ -1,0 +1,58 @@
+"""Where the files of a site can be edited, told from where one of its pages can."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from annai.catalogs import Catalog
+from annai.pofile import line_of
+
+LINES = (
+    (re.compile(r"(https://github\.com/[^/]+/[^/]+)/(?:edit|blob)/"), r"\1/blob/"),
+    (re.compile(r"(https://[^/]+/.+?/-)/(?:edit|blob)/"), r"\1/blob/"),  # GitLab, on any host
+)
+"""Addresses of an editor of files, and those of the same file with its lines, which have ids: from
+there it is one click to the editor, which knows no lines."""
+
+
+def beside(edit_url: str, docs: str, src_uri: str, path: str) -> str | None:
+    """The address at which the file *path* can be edited; None if it cannot be told.
+
+    *edit_url* is that of the page *src_uri*, which is below the folder *docs*; folder and *path*
+    begin at that of the configuration. In an address they may be quoted (``edit_uri_template``).
+
+    >>> beside("https://git.example/edit?file=docs%2Fa.md", "docs", "a.md", "locales/ja.po")
+    'https://git.example/edit?file=locales%2Fja.po'
+    >>> beside("https://git.example/a.md/raw", "docs", "a.md", "locales/ja.po")
+    """
+    for written in (str, quote, _quoted_whole):
+        before, found, after = edit_url.rpartition(written(f"{docs}/{src_uri}"))
+        if found:
+            return f"{before}{written(path)}{after}"
+    return None
+
+
+def _quoted_whole(path: str) -> str:
+    return quote(path, safe="")
+
+
+def at_line(edit_url: str, line: int) -> str:
+    """*edit_url*, leading to the 1-based *line* where that is known to work.
+
+    >>> at_line("https://github.com/team/help/edit/main/locales/ja.po", 7)
+    'https://github.com/team/help/blob/main/locales/ja.po#L7'
+    """
+    for pattern, shown in LINES:
+        if pattern.match(edit_url):
+            return f"{pattern.sub(shown, edit_url)}#L{line}"
+    return edit_url
+
+
+def first_lines(catalog: Catalog) -> dict[str, int]:
+    """The 1-based line of the first message of each file, by its name (annai.pofile.reference)."""
+    found: dict[str, int] = {}
+    for entry in catalog.entries.values():
+        for name, _ in entry.occurrences:
+            found[name] = min(line_of(entry), found.get(name, line_of(entry)))
+    return found
