@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from annai.cli import main
 from annai.picture import PICTURE, size
+from annai.staging import Staging
 from builds.building import ROOT, SITES, build, content, run
 from builds.engines import check_graph, read_page
 from finding.queries import places
@@ -160,6 +166,9 @@ def test_shards_make_together_the_same_site_as_one_build(
     ]
     assert parts[0] | parts[1] == whole
     assert not parts[0].keys() & parts[1].keys()
+    folders = [str(tmp_path / locales) for locales in shards]
+    assert main(["-f", str(source / "mkdocs.yml"), "join", str(tmp_path / "site"), *folders]) == 0
+    assert content(tmp_path / "site") == whole
 
 
 def test_each_language_has_a_page_for_what_is_not_there_that_works_at_any_address(
@@ -248,20 +257,59 @@ def test_templates_speak_with_context_and_number_and_never_in_markup(tmp_path: P
     assert "Open" not in (site / "ar-XB" / "index.html").read_text("utf-8")
 
 
-def test_a_build_that_is_told_to_end_leaves_the_last_good_site_and_nothing_else(
-    tmp_path: Path,
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_ended_leaves_the_last_good_site_and_nothing_else(
+    number: signal.Signals, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("the last good site")
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+    source = SITES / "right-to-left"
+    with subprocess.Popen(command, cwd=source, stderr=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 60
         while not list(tmp_path.glob(".site.annai-*/parts/*")) and process.poll() is None:
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        process.terminate()
+        process.send_signal(number)
         assert process.wait() != 0
+    while runs(str(tmp_path)):
+        assert time.monotonic() < deadline, "the builds of the languages end with it"
+        time.sleep(0.01)
+    assert content(site) == {"index.html": b"the last good site"}
+    if number == signal.SIGKILL:
+        Staging(site).discard()  # as the next build does
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def runs(text: str) -> bool:
+    """Whether a process runs whose command has *text*."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if text in path.read_text("utf-8", errors="replace"):
+                return True
+    return False
+
+
+@pytest.mark.parametrize(("locales", "size"), [("", 50_000), ("ja", 5_000)])
+def test_a_build_on_a_disk_that_takes_no_more_says_so_and_leaves_the_last_good_site(
+    locales: str, size: int, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    result = subprocess.run(
+        command,
+        cwd=SITES / "read-without-a-connection",
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "ANNAI_LOCALES": locales},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert re.search(rf"file too large: {tmp_path}.*\nfix: make room there", result.stderr)
     assert content(site) == {"index.html": b"the last good site"}
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
 
@@ -364,6 +412,36 @@ def test_the_page_leads_to_the_catalog_where_the_repository_is_known(tmp_path: P
     page = (site / "ja" / "translations" / "index.html").read_text("utf-8")
     link = "https://git.example/team/help/edit/main/locales/ja/LC_MESSAGES/messages.po"
     assert f'<a href="{link}"><code>locales/ja/LC_MESSAGES/messages.po</code></a>' in page
+
+
+def test_a_translated_page_leads_to_its_source_and_to_its_words_in_the_catalog(
+    tmp_path: Path,
+) -> None:
+    site = build(SITES / "links-to-other-sites", tmp_path / "site")
+    source = 'href="https://github.com/example/doors/edit/master/docs/index.md"'
+    catalog = "https://github.com/example/doors/blob/master/locales/ar/LC_MESSAGES/messages.po"
+    arabic = (site / "ar" / "index.html").read_text("utf-8")
+    assert source in arabic
+    assert f'<a href="{catalog}#L8"' in arabic
+    english = (site / "index.html").read_text("utf-8")
+    assert source in english
+    assert "messages.po" not in english
+
+
+def test_files_of_the_theme_are_published_if_something_uses_them(tmp_path: Path) -> None:
+    site = build(SITES / "read-without-a-connection", tmp_path / "site")
+    files = content(site)
+    assert not [path for path in files if path.endswith(".map") or "/lunr/" in path]
+    assert "sw.js" in files
+    assert not [path for path, text in files.items() if b"sourceMappingURL" in text]
+    source = Path(shutil.copytree(SITES / "read-without-a-connection", tmp_path / "source"))
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", str(ROOT))
+    (source / "docs" / "own.js.map").write_text("{}")
+    config = re.sub(r"  custom_dir: .*|.*(offline|harden)\.py", "", config)
+    (source / "mkdocs.yml").write_text(config, "utf-8")
+    own_search = content(build(source, tmp_path / "own-search"))
+    assert "assets/javascripts/lunr/min/lunr.ja.min.js" in own_search
+    assert "own.js.map" in own_search
 
 
 NOVEMBER_22 = "1795305600"
@@ -685,5 +763,5 @@ def test_an_icon_that_is_none_is_an_error(tmp_path: Path) -> None:
     (source / "mkdocs.yml").write_text(config.replace("[images/dot.png]", "[index.md]"), "utf-8")
     result = run(source, tmp_path / "site")
     assert result.returncode == 1
-    assert 'mkdocs.yml:20: "index.md" is no PNG or SVG of the site' in result.stdout
+    assert 'mkdocs.yml:21: "index.md" is no PNG or SVG of the site' in result.stdout
     assert "fix: name pictures by their paths from docs" in result.stdout
