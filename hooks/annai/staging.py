@@ -86,7 +86,12 @@ def no_room(error: OSError, folder: Path) -> str:
 
 
 def _has_ended(name: str) -> bool:
-    """Whether the process whose id *name* begins with has ended."""
+    """Whether the process whose id *name* begins with has ended.
+
+    One with the id of this process has: in a container, each build may get the same.
+    """
+    if name.startswith(f"{os.getpid()}-"):
+        return True
     if os.name != "posix":
         return False  # os.kill would end the process, and there is no other way to ask
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -291,6 +290,14 @@ def runs(text: str) -> bool:
     return False
 
 
+LIMITED = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.executable, [sys.executable, "-m", "mkdocs", *sys.argv[2:]])
+"""
+"""Runs mkdocs where no file can have more than so many bytes."""
+
+
 @pytest.mark.parametrize(("locales", "size"), [("", 50_000), ("ja", 5_000)])
 def test_a_build_on_a_disk_that_takes_no_more_says_so_and_leaves_the_last_good_site(
     locales: str, size: int, tmp_path: Path
@@ -298,12 +305,10 @@ def test_a_build_on_a_disk_that_takes_no_more_says_so_and_leaves_the_last_good_s
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("the last good site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     result = subprocess.run(
-        command,
+        [sys.executable, "-c", LIMITED, str(size), "build", "--strict", "--site-dir", str(site)],
         cwd=SITES / "read-without-a-connection",
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "ANNAI_LOCALES": locales},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         capture_output=True,
         encoding="utf-8",
     )
