@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from annai.addresses import host, refusal
+from annai.catalogs import catalog_path
 from annai.clock import now
 from annai.domains import allowed_domains, line_of, refused
 from annai.errors import ContentError
@@ -26,6 +27,7 @@ from annai.offline import WORKER
 from annai.outside import Link, links, requests, with_marks
 from annai.plan import Plan, make_plan
 from annai.policy import policy, with_policy, written_scripts
+from annai.repository import places
 from annai.responses import HEADERS, SECURITY, headers_file, security_file
 
 log = logging.getLogger("mkdocs.hooks.harden")
@@ -66,7 +68,15 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         problem = "a script that stands in a page does not run"
         fix = "put it into a file, and name that in extra_javascript"
         log.warning(str(ContentError(shown, line_of(source, script), problem, fix)))
-    return _hardened(output, shown, source, scripts)
+    return _hardened(output, shown, source, scripts, _places(page))
+
+
+def _places(page: Page) -> frozenset[str]:
+    """Where the page, or its translation, is edited, as the configuration says it."""
+    site = _plan.site
+    catalogs = [site.shown(catalog_path(site.locales, each)) for each in _plan.locales]
+    docs, url = site.shown(site.docs), page.edit_url
+    return places(url, docs, page.file.src_uri, catalogs) if url else frozenset()
 
 
 @event_priority(-100)
@@ -76,14 +86,22 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return _hardened(output_content, template_name) if is_page else output_content
 
 
-def _hardened(html: str, shown: str, source: str = "", distrusted: Collection[str] = ()) -> str:
+def _hardened(
+    html: str,
+    shown: str,
+    source: str = "",
+    distrusted: Collection[str] = (),
+    edited: Collection[str] = (),
+) -> str:
     """The page *html*, made from the file *shown* that says *source*; its problems are logged.
 
-    While serving there is no policy: live reload is a script in the page.
+    *edited* are addresses that it may lead to, on whatever host. While serving there is no policy:
+    live reload is a script in the page.
     """
     found = tags(html)
     leading = links(found)
-    for problem in _problems(leading, requests(html, found, _own), shown, source):
+    outside = [each for each in leading if each.address.partition("#")[0] not in edited]
+    for problem in _problems(outside, requests(html, found, _own), shown, source):
         log.warning(str(problem))
     content = None if _plan.preview else policy(html, found, distrusted)
     return with_policy(with_marks(html, leading, _own), found, content)

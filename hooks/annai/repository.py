@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from annai.catalogs import Catalog
@@ -47,6 +48,19 @@ def at_line(edit_url: str, line: int) -> str:
         if pattern.match(edit_url):
             return f"{pattern.sub(shown, edit_url)}#L{line}"
     return edit_url
+
+
+def places(edit_url: str, docs: str, src_uri: str, catalogs: Iterable[str]) -> frozenset[str]:
+    """The addresses, without a line, at which the page *src_uri* and the *catalogs* can be edited.
+
+    See `beside`.
+
+    >>> sorted(places("https://git.example/docs/a.md", "docs", "a.md", ["locales/ja.po"]))
+    ['https://git.example/docs/a.md', 'https://git.example/locales/ja.po']
+    """
+    others = (beside(edit_url, docs, src_uri, each) for each in catalogs)
+    found = [edit_url, *(each for each in others if each)]
+    return frozenset([*found, *(at_line(each, 1).partition("#")[0] for each in found)])
 
 
 def first_lines(catalog: Catalog) -> dict[str, int]:

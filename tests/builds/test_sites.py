@@ -433,6 +433,23 @@ def test_a_translated_page_leads_to_its_source_and_to_its_words_in_the_catalog(
     assert "messages.po" not in english
 
 
+def test_where_a_page_is_edited_needs_no_leave_and_gives_none(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(SITES / "links-to-other-sites", source)
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
+    edited = "https://git.example/team/-/edit/main/docs/"
+    (source / "mkdocs.yml").write_text(f"{config}edit_uri_template: {edited}{{path}}\n", "utf-8")
+    arabic = (build(source, tmp_path / "site") / "ar" / "index.html").read_text("utf-8")
+    assert f'href="{edited}index.md"' in arabic
+    catalog = "https://git.example/team/-/blob/main/locales/ar/LC_MESSAGES/messages.po#L8"
+    assert f'href="{catalog}"' in arabic
+    with (source / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n[Other]({edited}other.md)\n")
+    result = run(source, tmp_path / "site")
+    assert result.returncode == 1
+    assert "git.example is none of the domains that readers may be sent to" in result.stdout
+
+
 def test_files_of_the_theme_are_published_if_something_uses_them(tmp_path: Path) -> None:
     site = build(SITES / "read-without-a-connection", tmp_path / "site")
     files = content(site)
