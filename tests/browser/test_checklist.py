@@ -64,7 +64,8 @@ def writer(browser: Browser, address: str) -> Any:
     page = browser.new_page(base_url=address)
 
     def write(reader: str, support: str, form: str, answers: dict[str, str]) -> str:
-        page.goto(f"{FOLDERS[reader]}{ADDRESS}")
+        if page.url != f"{address}{FOLDERS[reader]}{ADDRESS}":
+            page.goto(f"{FOLDERS[reader]}{ADDRESS}")
         return str(
             page.evaluate(
                 """async ([form, answers, support]) => {
