@@ -26,7 +26,15 @@ from builds.visible import visible
 from properties.test_laws import folded, unmarked
 
 ADDRESS = "https://help.example/guide/"
-ANOTHER_DAY = Path(__file__).with_name("another-day")
+ANOTHER_DAY = """
+import datetime, os, time
+import time_machine
+day = datetime.datetime(2031, 3, 4, 5, 6, tzinfo=datetime.timezone.utc)
+time_machine.travel(day).start()
+os.environ["TZ"] = "JST-9"
+time.tzset()
+"""
+"""As ``sitecustomize``: lets each Python that finds it live on another day, in another time zone."""
 HEADING = re.compile(r'<h[1-6][^>]*? id="([^"]*)"')
 
 
@@ -98,7 +106,9 @@ def test_law_5_a_build_elsewhere_on_another_day_and_the_union_of_shards_are_byte
     elsewhere = tmp_path / "another path"
     left = shutil.ignore_patterns(".*cache", ".hypothesis", ".venv", "__pycache__", "site")
     shutil.copytree(ROOT, elsewhere, ignore=left)
-    other = {"SOURCE_DATE_EPOCH": time, "PYTHONPATH": str(ANOTHER_DAY), "PYTHONHASHSEED": "7"}
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day" / "sitecustomize.py").write_text(ANOTHER_DAY, "utf-8")
+    other = {"SOURCE_DATE_EPOCH": time, "PYTHONPATH": str(tmp_path / "day"), "PYTHONHASHSEED": "7"}
     assert content(build(elsewhere, elsewhere / "site", **other)) == whole
     names = ["en", *sorted(path.parent.name for path in ROOT.glob("locales/*/LC_MESSAGES"))]
     for name in names:
