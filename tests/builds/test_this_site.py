@@ -34,7 +34,7 @@ time_machine.travel(day).start()
 os.environ["TZ"] = "JST-9"
 time.tzset()
 """
-"""As ``sitecustomize``: lets each Python that finds it live on another day, in another time zone."""
+"""As ``sitecustomize``: lets each Python that finds it live on another day, in another zone."""
 HEADING = re.compile(r'<h[1-6][^>]*? id="([^"]*)"')
 
 
