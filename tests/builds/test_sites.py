@@ -576,7 +576,7 @@ def test_pages_lead_to_what_stands_for_the_site_and_robots_to_what_they_may_find
     assert (below / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
     (source / "mkdocs.yml").write_text(config + own.replace("dot.png", "dot.svg"), "utf-8")
     result = run(source, tmp_path / "none", SITE_URL=HELP)
-    assert 'mkdocs.yml:21: "images/dot.svg" is no PNG, JPEG or WebP' in result.stdout
+    assert 'mkdocs.yml:22: "images/dot.svg" is no PNG, JPEG or WebP' in result.stdout
 
 
 def test_without_an_address_pages_say_what_they_can_and_there_is_no_sitemap(

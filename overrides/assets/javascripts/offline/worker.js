@@ -174,7 +174,7 @@ const sweep = (filled = "") =>
 
 /** @param {ExtendableMessageEvent} event */
 async function reply({data: {folder, isToKeep}, source}) {
-  // What fails goes on where it stopped when the connection comes back, or the reader acts on another page.
+  // What fails goes on where it stopped, with the connection or when the reader next acts.
   if (isToKeep) await navigator.locks.request(`${NAME}fill`, () => fill(folder)).catch(() => undefined);
   source?.postMessage({isKept: folder in (await read()).kept});
 }
