@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -93,7 +94,6 @@ def building() -> str:
         source = Path(folder)
         for name in ("docs", "hooks", "locales", "overrides"):
             shutil.copytree(ROOT / name, source / name)
-        (source / "docs" / "translations.md").unlink()  # plain MkDocs cannot make it
         config = (ROOT / "mkdocs.yml").read_text("utf-8")
         before, nav, after = config.partition("\nnav:\n")
         assert nav
@@ -111,9 +111,14 @@ def building() -> str:
             if not path.exists():
                 path.parent.mkdir(parents=True)
                 catalog.save(str(path))
-        one = source / "one.yml"
         hooks = config[config.index("\nhooks:\n") : config.index("\nmarkdown_extensions:\n")]
-        one.write_text(config.replace(hooks, "\n"), "utf-8")
+        alone = config.replace(hooks, "\n").replace("  custom_dir: overrides\n", "")
+        alone = alone.replace("logo: guide/mark", "logo: material/library")
+        (source / "one.yml").write_text(alone.replace("docs_dir: docs", "docs_dir: plain"), "utf-8")
+        shutil.copytree(source / "docs", source / "plain")
+        for path in (source / "plain").rglob("*.md"):  # plain MkDocs has none of our templates
+            text = re.sub(r"^template: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+            path.write_text(text, "utf-8")
 
         def mkdocs(name: str) -> None:
             command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", name]
