@@ -397,7 +397,8 @@ def site_guard(site: Site) -> Guard:
         names.append(_names(path, site.shown(path), (found.st_mtime_ns, found.st_size)))
     references: frozenset[str] = frozenset().union(*(each.references for each in names))
     footnotes: frozenset[str] = frozenset().union(*(each.footnotes for each in names))
-    dialect = repr((site.path, site.data.get("markdown_extensions"), site.embeds))
+    files = [digest(path.read_bytes()) for path in site.extension_files()]  # maybe the site's own
+    dialect = repr((site.path, site.data.get("markdown_extensions"), site.embeds, files))
     return _kept(Guard(site.markdown, dialect, Names(references, footnotes), site.links))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -278,6 +279,16 @@ class Site:
                     "compare its name and options with its documentation, and install it",
                 ) from None
         return md
+
+    def extension_files(self) -> Iterator[Path]:
+        """The files of the Markdown extensions that are named as modules."""
+        for name, _ in _entries(self.data.get("markdown_extensions") or []):
+            try:
+                found = find_spec(name.partition(":")[0])
+            except (ImportError, ValueError):
+                continue  # `markdown` says what is wrong with it
+            if found and found.origin and Path(found.origin).is_file():
+                yield Path(found.origin)
 
     def texts(self) -> Iterator[SiteText]:
         """Every text that readers see, in the order of its lines; inherited ones behind."""

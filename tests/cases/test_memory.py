@@ -113,3 +113,16 @@ def test_a_catalog_is_read_from_what_is_kept_until_it_changes(
     path.write_text(text.replace("%d件", "%d個"), "utf-8")
     assert read_catalog(site, JA).gettext().ngettext("One", "%d", 3) == "%d個"
     assert {each.suffix for each in (tmp_path / FOLDER).iterdir()} == {".json", ""}
+
+
+def test_a_markdown_extension_of_the_site_is_a_part_of_its_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\nmarkdown_extensions: [ours]\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    versions = set()
+    for text in ("A = 1\n", "A = 2\n"):
+        (tmp_path / "ours.py").write_text(text, "utf-8")
+        versions.add(guard.site_guard(read_site(tmp_path / "mkdocs.yml"))._version)
+    assert len(versions) == 2
