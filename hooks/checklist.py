@@ -25,7 +25,6 @@ from mkdocs.utils import get_relative_url
 
 from annai.checklist import Checklist, dead_links, read_checklist
 from annai.errors import ContentError
-from annai.locales import Locale
 from annai.plan import Plan, make_plan
 from annai.sections import plain
 from annai.speech import sayer, spoken
@@ -123,8 +122,8 @@ def on_page_context(
     checklist = _checklists.get(page.file.src_uri)
     if checklist is None:
         return context
-    texts = {each.tag: _translations(checklist.texts(), each) for each in _plan.locales}
-    own = _translations(checklist.all_texts(), _plan.locale)
+    texts = {each.tag: _plan.translations(checklist.texts(), each) for each in _plan.locales}
+    own = _plan.translations(checklist.all_texts(), _plan.locale)
     known = {**_known(checklist, page, own), "texts": texts}
     return {
         **context,
@@ -180,7 +179,7 @@ def _known(checklist: Checklist, page: Page, own: dict[str, str]) -> dict[str, A
 
 def _secrets(checklist: Checklist) -> dict[str, list[str]]:
     """The words that announce a secret, of every language of the site, by their groups."""
-    every = [_translations(checklist.secrets(), each) for each in _plan.locales]
+    every = [_plan.translations(checklist.secrets(), each) for each in _plan.locales]
     return {
         each["id"]: _listed(words[each["words"]] for words in every if each["words"] in words)
         for each in checklist.data["secrets"]
@@ -202,15 +201,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / WORD_LISTS).write_bytes(word_lists())
         first = _checklists[min(_checklists)]
         (site / TERMS).write_bytes(f"export default {_json(_secrets(first))};\n".encode())
-
-
-def _translations(texts: Iterable[str], locale: Locale) -> dict[str, str]:
-    """*texts* in the words of *locale*, without those that have no translation to be shown."""
-    catalog = _plan.catalog_of(locale)
-    if catalog is None:
-        return {text: text for text in texts}
-    found = {text: catalog.translate(text) for text in texts}
-    return {text: msgstr for text, msgstr in found.items() if msgstr is not None}
 
 
 def _listed(texts: Iterable[str]) -> list[str]:

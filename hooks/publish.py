@@ -2,7 +2,8 @@
 
 The build that was asked for renders the source language, and starts a process for every other
 locale. The whole is built beside the old site and swapped in at the end; if anything fails, the
-old site stays.
+old site stays. A locale whose build would read what an earlier one has read (annai.inputs) is not
+built again: what that made is kept (annai.parts).
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import logging
 import os
 import signal
 import sys
+import sysconfig
 import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -22,10 +26,14 @@ from mkdocs.utils import CountHandler
 
 from annai.coverage import COVERAGE, read_coverage, write_coverage
 from annai.errors import ContentError
+from annai.inputs import common, content, is_known, outside
 from annai.links import BuiltSite
+from annai.locales import Locale
+from annai.memory import digest
 from annai.origins import explained
-from annai.plan import CHILD, PREVIEW, PUBLISHED, Plan, make_plan
-from annai.processes import Processes, Result, at_once, cores, end_with_parent, records
+from annai.plan import CHILD, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
+from annai.processes import Processes, Result, at_once, cores, end_with_parent, records, warnings
+from annai.reuse import FRESH, Reuse, read_asked, write_asked
 from annai.staging import FULL, Staging, no_room
 
 log = logging.getLogger("mkdocs.hooks.publish")
@@ -36,11 +44,38 @@ SITE_URL = "ANNAI_SITE_URL"
 QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
 """Environment of a child: no colors, no notice of the theme's that the parent gives, too; UTF-8."""
 
+PACKAGES = ("purelib", "platlib")
+"""Where Python has what is installed (sysconfig)."""
+
+
+class Warnings(logging.Handler):
+    """Takes note of the warnings of a build in this process."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[tuple[str, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take note of *record*."""
+        self.found.append((record.levelname, record.getMessage()))
+
+    def listen(self) -> None:
+        """Begin anew."""
+        self.found.clear()
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def stop(self) -> None:
+        """Take note of no more."""
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+_warnings = Warnings()
 _plan: Plan
 _output: Path
 """Where this process was asked to build."""
 _staging: Staging | None = None
 _processes: Processes | None = None
+_reuse: Reuse
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -52,8 +87,12 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find out what to build, and start the builds of the other locales."""
-    global _plan, _output, _staging, _processes
+    global _plan, _output, _staging, _processes, _reuse
     path, _output = Path(config.config_file_path), Path(config.site_dir)
+    if CHILD not in os.environ:
+        for name in (READY, PUBLISHED, COVERAGE):  # of the build before, in serve
+            os.environ.pop(name, None)
+    asked.clear()
     try:
         _plan = make_plan(path, os.environ)
         if _plan.child:
@@ -63,11 +102,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _staging = Staging(Path(config.site_dir))
         coverage = _staging.folder / "coverage.json"
         write_coverage(read_coverage(_plan, os.environ), coverage)
+        _reuse = Reuse(_plan, _shared(config, coverage))
+        os.environ[COVERAGE] = str(coverage)
+        os.environ[PUBLISHED] = _names(_plan.locales)
+        os.environ[READY] = _names(_reuse.ready)
     except ContentError as error:
         raise PluginError(str(error)) from None
+    _warnings.listen()
     _end_children_when_ended()
     config.site_dir = str(_staging.root)
-    if _plan.source not in _plan.wanted:
+    if not _renders_source():
         config.nav = None
     for locale in _plan.held:
         log.info(
@@ -75,10 +119,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             locale.tag,
             _plan.site.publish_at,
         )
-    _processes = Processes(at_once(1 + len(_plan.children), cores()))
-    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or "", COVERAGE: str(coverage)}
-    environ[PUBLISHED] = ",".join(locale.folder for locale in _plan.locales)
-    for locale in _plan.children:
+    children = [each for each in _plan.children if each not in _reuse.ready]
+    _processes = Processes(at_once(max(1, _renders_source() + len(children)), cores()))
+    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or ""}
+    for locale in children:
         output = _staging.part(locale.tag)
         _processes.start(
             locale.tag, _command(config, path, output), {**environ, CHILD: locale.folder}
@@ -87,8 +131,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Render nothing here if only other locales are wanted."""
-    if _plan.child or _plan.source in _plan.wanted:
+    """Render nothing here if only other locales are to be built."""
+    if _plan.child or _renders_source():
         return files
     config.theme.static_templates.clear()
     return Files([])
@@ -97,21 +141,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the other locales, and put the new site in the place of the old one."""
+    if _plan.child:
+        write_asked(Path(config.site_dir))
     if _processes is None or _staging is None:
         return
-    failures = [result for result in _processes.join() if not _report(result)]
-    if failures:
+    _warnings.stop()
+    results = {result.name: result for result in _processes.join()}
+    if failures := [result for result in results.values() if result.code]:
         raise PluginError("\n\n".join(_failure(result) for result in failures))
-    if _plan.source not in _plan.wanted:
+    if _renders_source():
+        _reuse.keep(_plan.source, _staging.root, _warnings.found, {})
+    else:
         _staging.clear()
-    for locale in _plan.children:
-        try:
-            _staging.add(locale.tag, locale.tag)
-        except FileExistsError:
-            raise PluginError(
-                f"{_plan.site.docs.name}/{locale.tag}:1: this folder has the address of the "
-                f"locale {locale.folder}\nfix: give the folder another name"
-            ) from None
+    for locale in _plan.wanted:
+        _add(locale, _staging, results.get(locale.tag))
     _warn_of_dead_links(config, _staging.root)
     if not _will_abort(config):
         _staging.publish()
@@ -133,11 +176,64 @@ def on_shutdown() -> None:
 
 def _abandon() -> None:
     global _processes, _staging
+    _warnings.stop()
     if _processes:
         _processes.stop()
     if _staging:
         _staging.discard()
     _processes = _staging = None
+
+
+def _names(locales: Iterable[Locale]) -> str:
+    return ",".join(locale.folder for locale in locales)
+
+
+def _renders_source() -> bool:
+    """Whether this process has pages to render."""
+    return _plan.source in _plan.wanted and _plan.source not in _reuse.ready
+
+
+def _shared(config: MkDocsConfig, coverage: Path) -> Callable[[], str] | None:
+    """What gives a hash of what the builds of all locales read, None if nobody knows that."""
+    if os.environ.get(FRESH):
+        return None
+    modules: Any = config.hooks
+    hooks = [Path(module.__file__) for module in modules.values()]
+    plugins = [name for name in config.plugins if name not in modules]
+    if not is_known(_plan.site, plugins, hooks, config.markdown_extensions):
+        return None
+    folders = outside(config.theme.dirs, [sysconfig.get_path(each) for each in PACKAGES])
+    folders += sorted({path.parent for path in hooks})
+    options = config.site_url, config.use_directory_urls, config.theme.name
+    locales = [each.folder for each in _plan.locales]
+    said = content(coverage), locales, _plan.preview
+    return lambda: digest(common(_plan.site, folders, os.environ), options, said)
+
+
+def _add(locale: Locale, staging: Staging, result: Result | None) -> None:
+    """Add to the site what was made of *locale*: by an earlier build, or by that with *result*."""
+    folder = _plan.folder(locale)
+    if folder and (staging.root / folder).exists():
+        raise PluginError(
+            f"{_plan.site.docs.name}/{locale.tag}:1: this folder has the address of the "
+            f"locale {locale.folder}\nfix: give the folder another name"
+        )
+    if part := _reuse.ready.get(locale):
+        _report(locale, part.warnings)
+        part.put(staging.root / folder)
+    elif result:
+        found = warnings(result)
+        _report(locale, found)
+        built = staging.part(locale.tag)
+        _reuse.keep(locale, built / folder, found, read_asked(built))
+        staging.add(locale.tag, locale.tag)
+
+
+def _report(locale: Locale, found: Iterable[tuple[str, str]]) -> None:
+    """Pass on the warnings of the build of *locale*."""
+    start = "" if locale == _plan.source else f"[{locale.tag}] "
+    for level, text in found:
+        log.log(logging.getLevelName(level), "%s%s", start, text)
 
 
 def _warn_of_dead_links(config: MkDocsConfig, folder: Path) -> None:
@@ -147,10 +243,14 @@ def _warn_of_dead_links(config: MkDocsConfig, folder: Path) -> None:
     """
     if _plan.preview:
         return
-    built = BuiltSite(folder, config.site_url or "")
-    dead = built.dead(lambda path: _plan.owner(path) in _plan.wanted)
-    for problem in explained(dead, built, _plan):
-        log.warning(str(problem))
+    problems = _reuse.problems()
+    if problems is None:
+        built = BuiltSite(folder, config.site_url or "")
+        dead = built.dead(lambda path: _plan.owner(path) in _plan.wanted)
+        problems = [str(problem) for problem in explained(dead, built, _plan)]
+        _reuse.keep_problems(problems)
+    for problem in problems:
+        log.warning(problem)
 
 
 def _end_children_when_ended() -> None:
@@ -166,14 +266,6 @@ def _command(config: MkDocsConfig, path: Path, output: Path) -> list[str]:
     strict = "--strict" if config.strict else "--no-strict"
     command = [sys.executable, "-m", "mkdocs", "build", strict, urls]
     return [*command, "--config-file", str(path), "--site-dir", str(output)]
-
-
-def _report(result: Result) -> bool:
-    """Pass on the warnings of a build that did not fail; whether it did not."""
-    for level, text in records(result.output) if result.code == 0 else ():
-        if level in ("WARNING", "ERROR", "CRITICAL"):
-            log.log(logging.getLevelName(level), "[%s] %s", result.name, text)
-    return result.code == 0
 
 
 def _failure(result: Result) -> str:

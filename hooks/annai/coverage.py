@@ -55,8 +55,11 @@ def read_coverage(plan: Plan, environ: Mapping[str, str]) -> Coverage:
 
 
 def write_coverage(coverage: Coverage, path: Path) -> None:
-    """Write *coverage* to the file *path*, for `read_coverage`."""
-    data = {folder: list(messages) for folder, messages in coverage.translated.items()}
+    """Write *coverage* to the file *path*, for `read_coverage`; the same one as the same bytes."""
+    data = {
+        folder: sorted(messages, key=lambda message: (message[0] or "", message[1]))
+        for folder, messages in coverage.translated.items()
+    }
     path.write_text(json.dumps(data), "utf-8")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -25,9 +26,17 @@ CHILD = "ANNAI_CHILD"
 PUBLISHED = "ANNAI_PUBLISHED"
 """Environment variable that a build sets for its children: the locales that readers get."""
 
+READY = "ANNAI_READY"
+"""Environment variable that a build sets for itself: the locales, among those to build, that are as
+an earlier one made them."""
+
 PREVIEW = "ANNAI_PREVIEW"
 """Environment variable that is set while serving: translators get every locale, and see what is
 not translated."""
+
+
+asked: defaultdict[str, set[str]] = defaultdict(set)
+"""Texts whose translations into other locales this build has asked for, by their folders."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +96,21 @@ class Plan:
 
         Raises ContentError.
         """
+        known = self.translations(said.values(), locale)
+        is_whole = all(text in known for text in said.values())
+        return {name: known[text] for name, text in said.items()} if is_whole else None
+
+    def translations(self, texts: Iterable[str], locale: Locale) -> dict[str, str]:
+        """*texts* with their translations into *locale*, without those that may not be shown.
+
+        They are noted in `asked`, if *locale* is another one. Raises ContentError.
+        """
+        every = list(texts)
+        if locale not in (self.source, self.locale):
+            asked[locale.folder].update(every)
         catalog = self.catalog_of(locale)
-        found = {name: catalog.translate(text) if catalog else text for name, text in said.items()}
-        whole = {name: text for name, text in found.items() if text is not None}
-        return whole if len(whole) == len(said) else None
+        found = {text: catalog.translate(text) if catalog else text for text in every}
+        return {text: msgstr for text, msgstr in found.items() if msgstr is not None}
 
     def words(self) -> NullTranslations:
         """The words of `locale` for programs that speak gettext. Raises ContentError."""
@@ -113,12 +133,12 @@ def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:
     every = (site.source, *found, *asked)
     locales = tuple(each for each in every if each not in held)
     chosen = _chosen(names, every)
-    child = environ.get(CHILD)
+    child, ready = environ.get(CHILD), environ.get(READY, "").split(",")
     return Plan(
         site,
         locales,
         held,
-        tuple(each for each in locales if each in chosen),
+        tuple(each for each in locales if each in chosen and each.folder not in ready),
         next((each for each in locales if each.folder == child), None),
         preview,
     )

@@ -120,6 +120,11 @@ def records(output: str) -> list[tuple[str, str]]:
     return [(level, text.rstrip()) for level, text in found if text.strip()]
 
 
+def warnings(result: Result) -> list[tuple[str, str]]:
+    """Level and text of what a build that succeeded warned of."""
+    return [each for each in records(result.output) if each[0] in ("WARNING", "ERROR", "CRITICAL")]
+
+
 def at_once(jobs: int, cores: int) -> int:
     """How many of *jobs*, all of about the same size, to run at once on *cores*.
 

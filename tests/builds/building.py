@@ -15,11 +15,14 @@ ROOT = Path(__file__).parent.parent.parent
 def run(
     source: Path, site: Path, *options: str, **environ: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``mkdocs build --strict`` on the site in *source*, to the folder *site*."""
+    """Run ``mkdocs build --strict`` on the site in *source*, to the folder *site*, from nothing.
+
+    What a build keeps for the next is for tests of that: ``ANNAI_FRESH=""`` uses it.
+    """
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site), *options],
         cwd=source,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environ},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "ANNAI_FRESH": "1", **environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,0 +1,102 @@
+"""What a build reads: as long as all of it is the same, so is what the build makes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from annai.clock import now
+from annai.history import read_history
+from annai.memory import digest, program
+from annai.site import Site
+
+PLUGINS = frozenset(("search", "material/search"))
+"""The plugins of MkDocs that read nothing but pages and the configuration."""
+
+EXTENSIONS = re.compile(r"(markdown\.extensions\.|pymdownx\.)?[a-z_]+")
+"""Extensions of Python-Markdown and PyMdown. Others may read whatever they want."""
+
+READING = frozenset(("pymdownx.snippets", "pymdownx.b64"))
+"""Those among them that read files, too."""
+
+PROGRAM = re.compile(r"!!python/(?!name:(material|pymdownx)\.)")
+"""Python in a configuration that does whatever it wants."""
+
+WORD = re.compile(r"\w+")
+
+
+def is_known(
+    site: Site, plugins: Iterable[str], hooks: Iterable[Path], extensions: Iterable[object]
+) -> bool:
+    """Whether a build of *site* reads nothing but what this module knows of.
+
+    *plugins* and *extensions* are their names, or extensions themselves, which nobody knows;
+    *hooks* are files, known if they stand beside this package.
+    """
+    own = Path(__file__).parent.parent
+    named = [each for each in extensions if isinstance(each, str)]
+    return (
+        PLUGINS.issuperset(plugins)
+        and all(path.resolve().parent == own for path in hooks)
+        and all(isinstance(each, str) for each in extensions)
+        and all(EXTENSIONS.fullmatch(each) for each in named)
+        and READING.isdisjoint(named)
+        and not any(PROGRAM.search(path.read_text("utf-8")) for path in _configs(site))
+    )
+
+
+def common(site: Site, folders: Iterable[Path], environ: Mapping[str, str]) -> str:
+    """A hash of what the builds of all languages read, but for catalogs.
+
+    *folders* are those of templates, hooks and the like. The folder of the pages is read, too, and
+    the history of its files; the configuration with the variables of *environ* that it names; and
+    the day, since facts grow old.
+    """
+    configs = list(_configs(site))
+    words = {word for path in configs for word in WORD.findall(path.read_text("utf-8"))}
+    data = [path for path in (site.ledger_path, site.glossary_path) if path]
+    files = [*configs, *data, *site.extension_files()]
+    return digest(
+        program(),
+        sorted((name, environ[name]) for name in words if name in environ),
+        [content(path) for path in files],
+        [content(folder) for folder in (site.docs, *folders)],
+        sorted(read_history(site.docs).days.items()),
+        now().date(),
+    )
+
+
+def content(path: Path) -> str:
+    """A hash of what the file *path* holds, or all files below the folder *path* and their names.
+
+    The same for nothing as for an empty folder.
+    """
+    found = blake2b(digest_size=16)
+    for file in [path] if path.is_file() else _files(path):
+        said = file.read_bytes()
+        found.update(f"{file.relative_to(path).as_posix()}\0{len(said)}\0".encode(errors="replace"))
+        found.update(said)
+    return found.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder, followlinks=True):
+        folders[:] = sorted(each for each in folders if each != "__pycache__")
+        yield from (Path(name, each) for each in sorted(files) if Path(name, each).is_file())
+
+
+def _configs(site: Site) -> Iterator[Path]:
+    """The file of the configuration, and those that it inherits from."""
+    yield site.path
+    if site.parent:
+        yield from _configs(site.parent)
+
+
+def outside(folders: Iterable[str], installed: Collection[str]) -> list[Path]:
+    """Those of *folders* that are not below one of *installed*, whose packages `program` knows."""
+    return [
+        Path(each) for each in folders if not any(Path(each).is_relative_to(x) for x in installed)
+    ]

@@ -1,0 +1,103 @@
+"""What earlier builds made of each language, for builds that would make the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annai.memory import keep, recall
+
+Asked = Mapping[str, Iterable[str]]
+"""Texts whose translations into other languages a build asked for, by the folders of these."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The files of one language as they were built, and what the build said."""
+
+    folder: Path
+    files: tuple[str, ...]
+    """Their paths below the folder."""
+    warnings: tuple[tuple[str, str], ...]
+    """Level and text of each."""
+
+    def put(self, target: Path) -> None:
+        """Have the files stand below the folder *target*, too."""
+        _link(self.folder, self.files, target)
+
+
+class Parts:
+    """The parts that are kept in *folder*. Whoever deletes it loses time only.
+
+    A part shares its files with the sites that were made of it, so one that anybody has changed
+    in place since is not used again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def asked(self, name: str) -> Asked:
+        """What the build of the part *name* asked of other languages; nothing if it is not kept."""
+        found: Asked = recall(self._note(name, "asked"), "") or {}
+        return found
+
+    def find(self, name: str, version: str) -> Part | None:
+        """The part *name*, if it is kept in this *version* and whole."""
+        known = recall(self._note(name, "part"), version)
+        folder = self.folder / name
+        if known is None or known["files"] != _stamps(folder):
+            return None
+        warnings = tuple((level, text) for level, text in known["warnings"])
+        return Part(folder, tuple(known["files"]), warnings)
+
+    def keep(
+        self,
+        name: str,
+        version: str,
+        built: Path,
+        warnings: Iterable[tuple[str, str]],
+        asked: Asked,
+    ) -> None:
+        """Keep the files below the folder *built* as the part *name*.
+
+        Where nothing can be written, nothing is kept.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            new = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.folder))
+            _link(built, _stamps(built), new)
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            os.rename(new, self.folder / name)
+        except OSError:
+            return
+        files = _stamps(self.folder / name)
+        keep(self._note(name, "part"), version, {"files": files, "warnings": list(warnings)})
+        keep(self._note(name, "asked"), "", {each: sorted(texts) for each, texts in asked.items()})
+
+    def _note(self, name: str, what: str) -> Path:
+        return self.folder / f"{name}.{what}.json"
+
+
+def _stamps(folder: Path) -> dict[str, list[int]]:
+    """Size in bytes, and the time of the last change in ns, of each file below *folder*."""
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            said = path.stat()
+            found[path.relative_to(folder).as_posix()] = [said.st_size, said.st_mtime_ns]
+    return dict(sorted(found.items()))
+
+
+def _link(source: Path, paths: Iterable[str], target: Path) -> None:
+    """Have the files *paths* of *source* stand below *target*, as copies where links cannot be."""
+    for path in paths:
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source / path, place)
+        except OSError:
+            shutil.copy2(source / path, place)

@@ -1,0 +1,114 @@
+"""Which languages a build has to make anew, since something that it reads of them has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+
+from annai.catalogs import catalog_path, targets
+from annai.inputs import content
+from annai.locales import Locale
+from annai.memory import FOLDER, digest, keep, recall
+from annai.parts import Asked, Part, Parts
+from annai.plan import Plan, asked
+
+FRESH = "ANNAI_FRESH"
+"""Environment variable that, if it is not empty, has a build make everything anew."""
+
+ASKED = "asked.json"
+"""The file, beside what it makes, in which a build says what it asked of other languages."""
+
+
+class Reuse:
+    """What earlier builds made of the languages of *plan*, and this one need not.
+
+    *shared* gives a hash of what the builds of all languages read; there is none if nobody knows.
+    Of what changes while it is being read, nothing is kept.
+    """
+
+    def __init__(self, plan: Plan, shared: Callable[[], str] | None) -> None:
+        self._plan = plan
+        self._shared = shared
+        self._folder = plan.site.path.parent / FOLDER
+        self._parts = Parts(self._folder / ("preview" if plan.preview else "parts"))
+        self._before = self._read()
+
+    @cached_property
+    def ready(self) -> dict[Locale, Part]:
+        """The locales of the plan that are there, in its order. Raises ContentError."""
+        if self._before is None:
+            return {}
+        names = {each: each.folder for each in self._plan.wanted}
+        versions = {each: self._version(each, self._parts.asked(names[each])) for each in names}
+        found = {each: self._parts.find(names[each], versions[each]) for each in names}
+        return {each: part for each, part in found.items() if part}
+
+    def keep(
+        self, locale: Locale, built: Path, warnings: Iterable[tuple[str, str]], asked: Asked
+    ) -> None:
+        """Keep the folder *built*, made for *locale* by a build that gave *warnings*.
+
+        *asked* are texts whose translations into other languages it needed.
+        """
+        if self.is_steady:
+            version = self._version(locale, asked)
+            self._parts.keep(locale.folder, version, built, warnings, asked)
+
+    def problems(self) -> list[str] | None:
+        """What an earlier build found wrong with the whole of the same site, if one looked."""
+        found: list[str] | None = recall(self._problems, self._whole) if self._before else None
+        return found
+
+    def keep_problems(self, problems: list[str]) -> None:
+        """Keep what is wrong with the whole of this site."""
+        if self.is_steady:
+            keep(self._problems, self._whole, problems)
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Whether everything that was read is still the same, once all is built."""
+        return self._before is not None and self._before == self._read()
+
+    @property
+    def _problems(self) -> Path:
+        return self._folder / "problems.json"
+
+    @property
+    def _whole(self) -> str:
+        return digest(self._before, [each.folder for each in self._plan.wanted])
+
+    def _read(self) -> tuple[str, dict[str, str]] | None:
+        """Hashes of what all languages share, and of each catalog by its folder."""
+        site = self._plan.site
+        if self._shared is None:
+            return None
+        paths = {each.folder: catalog_path(site.locales, each) for each in targets(site)}
+        return self._shared(), {folder: content(path) for folder, path in paths.items()}
+
+    def _version(self, locale: Locale, asked: Asked) -> str:
+        """A hash of what the build of *locale* reads, if it asks others for the texts *asked*.
+
+        The build of the source counts what is translated in every catalog.
+        """
+        shared, catalogs = self._before or ("", {})
+        own = catalogs if locale == self._plan.source else catalogs.get(locale.folder)
+        answers = [
+            (each.folder, sorted(self._plan.translations(asked[each.folder], each).items()))
+            for each in self._plan.locales
+            if each.folder in asked
+        ]
+        return digest(shared, locale.folder, own, answers)
+
+
+def write_asked(folder: Path) -> None:
+    """Write what this build asked of other languages into *folder*, for its parent."""
+    said = {each: sorted(texts) for each, texts in asked.items()}
+    (folder / ASKED).write_text(json.dumps(said), "utf-8")
+
+
+def read_asked(folder: Path) -> Asked:
+    """What `write_asked` wrote into *folder*."""
+    found: Asked = json.loads((folder / ASKED).read_text("utf-8"))
+    return found
