@@ -25,6 +25,7 @@ from mkdocs.utils import get_relative_url
 
 from annai.checklist import Checklist, dead_links, read_checklist
 from annai.errors import ContentError
+from annai.notes import notes
 from annai.plan import Plan, make_plan
 from annai.sections import plain
 from annai.speech import sayer, spoken
@@ -57,15 +58,14 @@ COMMA = re.compile("[,，、،]")
 
 _plan: Plan
 _checklists: dict[str, Checklist]
-_articles: dict[str, Suggestion]
 _files: Files
 _words: dict[str, Any]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin without checklists."""
-    global _plan, _checklists, _articles
-    _plan, _checklists, _articles = make_plan(Path(config.config_file_path), os.environ), {}, {}
+    global _plan, _checklists
+    _plan, _checklists = make_plan(Path(config.config_file_path), os.environ), {}
     return config
 
 
@@ -96,13 +96,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.present_anchor_ids |= {BLANK, *(f"category={each['id']}" for each in categories)}
     if checklist is None and page.file.abs_src_path and page.file.inclusion.is_included():  # type: ignore[no-untyped-call]
         module = _plan.folder(_plan.locale) + ARTICLES
-        _articles[page.file.src_uri] = Suggestion(
+        article = Suggestion(
             page.file.src_uri,
             get_relative_url(page.file.url, module),
             plain(str(page.title or "")),
             [unescape(each.title) for part in page.toc for each in part.children],
             str(page.meta.get("keywords") or ""),
         )
+        notes.note(page.file.src_uri, "article", article)
     return html
 
 
@@ -191,7 +192,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if not _checklists:
         return
-    articles = [_articles[page] for page in sorted(_articles)]
+    articles = [*notes.every("article").values()]
     variants = han_variants(_plan.locale.tag)
     target = site / _plan.folder(_plan.locale) / ARTICLES
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from annai.extension import AnnaiExtension
 from annai.facts import Fact, Ledger
 from annai.glossary import Term, site_glossary
 from annai.ledger import site_ledger, unused, wanted
+from annai.notes import notes
 from annai.plan import Plan, make_plan
 from annai.speech import sayer, speak
 
@@ -29,14 +30,13 @@ log = logging.getLogger("mkdocs.hooks.data")
 
 _plan: Plan
 _ledger: Ledger | None
-_shown: set[str]
 _md: Markdown
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data, and let pages show it."""
-    global _plan, _ledger, _shown, _md
-    _plan, _shown = make_plan(Path(config.config_file_path), os.environ), set()
+    global _plan, _ledger, _md
+    _plan = make_plan(Path(config.config_file_path), os.environ)
     try:
         _ledger, terms = site_ledger(_plan.site), site_glossary(_plan.site)
         _md = _plan.site.markdown()
@@ -62,20 +62,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Find out which facts the page shows; one that is not there is an error."""
+    """Note which facts the page shows; one that is not there is an error."""
     if _ledger and page.file.abs_src_path:
-        shown = _plan.site.shown(Path(page.file.abs_src_path))
+        shown, facts = _plan.site.shown(Path(page.file.abs_src_path)), set()
         for found in wanted(page.file.content_string, shown, _ledger, _md):
             if isinstance(found, ContentError):
                 raise PluginError(str(found))
-            _shown.add(found)
+            facts.add(found)
+        notes.note(page.file.src_uri, "facts", facts)
     return markdown
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Warn of facts that no page shows; a strict build then fails."""
     is_whole = not _plan.child and _plan.source in _plan.wanted
-    for problem in unused(_ledger, _shown) if _ledger and is_whole else ():
+    shown = {key for keys in notes.every("facts").values() for key in keys}
+    for problem in unused(_ledger, shown) if _ledger and is_whole else ():
         log.warning(str(problem))
     return env
 
@@ -99,7 +101,6 @@ def _facts(env: jinja2.Environment, ledger: Ledger) -> dict[str, Render]:
             found = [ledger.fact(key)] if kind == "fact" else ledger.about(key)
         except KeyError:
             raise PluginError(f'{ledger.shown}:1: the ledger has no {kind} "{key}"') from None
-        _shown.update(each.key for each in found)
         return found
 
     def fact(key: str) -> etree.Element:

@@ -27,6 +27,7 @@ from annai.coverage import Coverage, read_coverage
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
 from annai.locales import Locale
+from annai.notes import notes
 from annai.opengraph import picture_properties, properties
 from annai.picture import PICTURE, SIZE, picture, size
 from annai.plan import Plan, make_plan
@@ -46,9 +47,6 @@ HIDDEN = frozenset(("noindex", "none"))
 
 _plan: Plan
 _coverage: Coverage
-_messages: dict[str, list[Key]]
-"""What the pages say, without what templates add."""
-_entries: dict[str, Entry]
 _own: set[str]
 """Those of our files that the site has its own of."""
 _picture: tuple[str, tuple[int, int]] | None
@@ -59,8 +57,7 @@ _icon: File | None
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find out what is translated into every language."""
-    global _plan, _coverage, _messages, _entries
-    _messages, _entries = {}, {}
+    global _plan, _coverage
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
         _coverage = read_coverage(_plan, os.environ)
@@ -78,10 +75,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note what the page says."""
+    """Note what the page says, without what templates add."""
     extensions: list[Any] = config.markdown_extensions
     speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
-    _messages[page.file.src_uri] = speaker.words.messages or []
+    notes.note(page.file.src_uri, "messages", speaker.words.messages or [])
     return html
 
 
@@ -139,7 +136,7 @@ def on_page_context(
             data.append(article(title, _plan.locale.tag, changed, address, image))
         said["data"] = data_block(data)
         if page.file.inclusion.is_included():  # type: ignore[no-untyped-call]
-            _entries[page.file.src_uri] = Entry(addresses, changed)
+            notes.note(page.file.src_uri, "sitemap", Entry(addresses, changed))
     return {**context, "discovery": said}
 
 
@@ -147,7 +144,8 @@ def _said(page: Page) -> list[Key]:
     """The messages of *page*; the page that is made for a section shows those of its articles."""
     if page.file.abs_src_path is None and page.parent:
         return [message for each in _written(page.parent) for message in _said(each)]
-    return _messages.get(page.file.src_uri, [])  # a draft is not rendered
+    said: list[Key] = notes.about(page.file.src_uri).get("messages", [])  # none of a draft
+    return said
 
 
 def _written(section: Section) -> Iterator[Page]:
@@ -211,10 +209,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     A file ``robots.txt`` counts at the root of a host alone (RFC 9309, 2.3).
     """
-    if _plan.child or not (config.site_url and _entries):
+    entries = [*notes.every("sitemap").values()]
+    if _plan.child or not (config.site_url and entries):
         return
     site = Path(config.site_dir)
-    files = sitemap_files([_entries[path] for path in sorted(_entries)], config.site_url)
+    files = sitemap_files(entries, config.site_url)
     if root(config.site_url) == "/":
         files[ROBOTS] = robots_file(_address(config, SITEMAP)).encode()
     if _icon:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from annai.articles import is_found
 from annai.feed import FEED, Entry, feed
+from annai.notes import notes
 from annai.plan import Plan, make_plan
 from annai.publication import is_mostly_translated
 from annai.sections import plain
@@ -27,13 +28,12 @@ _plan: Plan
 _updated: date | None
 _found: set[str]
 """The pages that a search may find."""
-_entries: list[Entry]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin without entries."""
-    global _plan, _found, _entries
-    _plan, _found, _entries = make_plan(Path(config.config_file_path), os.environ), set(), []
+    global _plan, _found
+    _plan, _found = make_plan(Path(config.config_file_path), os.environ), set()
     return config
 
 
@@ -65,7 +65,8 @@ def on_page_context(
     if updated and is_own and context.get("is_article") and page.file.src_uri in _found:
         title = plain(str(page.meta.get("title") or page.title))
         summary = plain(str(page.meta.get("description") or ""))
-        _entries.append(Entry(page.canonical_url or "", title, summary, updated))
+        entry = Entry(page.canonical_url or "", title, summary, updated)
+        notes.note(page.file.src_uri, "feed", entry)
     return context
 
 
@@ -76,5 +77,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder = _plan.folder(_plan.locale)
     home = f"{(config.site_url or '').rstrip('/')}/{folder}"
     name, about = unescape(config.site_name), unescape(config.site_description or "")
-    content = feed(_entries, name, about, home, _plan.locale.tag, _updated)
+    entries = notes.every("feed").values()
+    content = feed(entries, name, about, home, _plan.locale.tag, _updated)
     (Path(config.site_dir) / folder / FEED).write_bytes(content)

@@ -30,6 +30,7 @@ from annai.inputs import common, content, is_known, outside
 from annai.links import BuiltSite
 from annai.locales import Locale
 from annai.memory import digest
+from annai.notes import notes
 from annai.origins import explained
 from annai.plan import CHILD, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
 from annai.processes import Processes, Result, at_once, cores, end_with_parent, records, warnings
@@ -93,6 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for name in (READY, PUBLISHED, COVERAGE):  # of the build before, in serve
             os.environ.pop(name, None)
     asked.clear()
+    notes.clear()
     try:
         _plan = make_plan(path, os.environ)
         if _plan.child:

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from annai.errors import ContentError, did_you_mean
 from annai.glossary import site_glossary
 from annai.index import SearchPage, build_index, digest
+from annai.notes import notes
 from annai.opensearch import describe
 from annai.plan import Plan, make_plan
 from annai.sections import SectionsExtension, plain
@@ -44,19 +45,18 @@ OPENSEARCH = "opensearch.xml"
 
 _plan: Plan
 _extension: SectionsExtension | None
-_pages: dict[str, SearchPage]
 _messages: dict[str, Any]
 _help: str
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Collect the sections of pages as they are rendered."""
-    global _plan, _extension, _pages
+    global _plan, _extension
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
     except ContentError as error:
         raise PluginError(str(error)) from None
-    _extension, _pages = None, {}
+    _extension = None
     if any((Path(folder) / MESSAGES).is_file() for folder in config.theme.dirs):
         _extension = SectionsExtension(_plan.locale.tag)
         extensions: list[Any] = config.markdown_extensions
@@ -76,7 +76,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         top, title = sections[0], plain(str(page.title or ""))
         top.heading = top.heading or title
         keywords = str(page.meta.get("keywords") or "")
-        _pages[page.file.src_uri] = SearchPage(url, title or top.heading, sections, keywords)
+        found = SearchPage(url, title or top.heading, sections, keywords)
+        notes.note(page.file.src_uri, "search", found)
     page.meta["search"] = {**options, "exclude": True}
     return html
 
@@ -116,7 +117,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     tag = _plan.locale.tag
     synonyms = [term.words(_plan.locale.folder) for term in site_glossary(_plan.site)]
-    pages = [_pages[path] for path in sorted(_pages)]
+    pages = [*notes.every("search").values()]
     files = build_index(pages, tag, han_variants(tag), synonyms)
     name = digest(files)
     target = site / _plan.folder(_plan.locale) / FOLDER

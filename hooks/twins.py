@@ -25,6 +25,8 @@ from mkdocs.structure.pages import Page
 
 from annai.articles import is_found
 from annai.llms import FULL, LLMS, Listed, full_file, llms_file
+from annai.memory import digest
+from annai.notes import notes
 from annai.plan import Plan, make_plan
 from annai.publication import is_mostly_translated
 from annai.sections import plain
@@ -40,14 +42,30 @@ WORDS = "partials/llms-words.html"
 
 @dataclass(frozen=True)
 class Twin:
-    """A page that has a twin."""
+    """What a page that has a twin says."""
 
-    page: Page
     path: str
     """Of its file, from the root of the site."""
     html: str
     translated: int
     """In percent."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that has a twin."""
+
+    page: Page
+    twin: Twin
+
+
+@dataclass(frozen=True)
+class Written:
+    """A twin as it was written last."""
+
+    version: str
+    """A hash of what it was made of."""
+    text: str
 
 
 _plan: Plan
@@ -57,15 +75,12 @@ _nav: Navigation
 _files: Files
 _found: set[str]
 """The pages that a search may find."""
-_twins: dict[str, Twin]
-"""By their paths from the folder of the pages, in the order of the files."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin without twins."""
-    global _plan, _found, _twins
-    _plan = make_plan(Path(config.config_file_path), os.environ)
-    _found, _twins = set(), {}
+    global _plan, _found
+    _plan, _found = make_plan(Path(config.config_file_path), os.environ), set()
     return config
 
 
@@ -83,45 +98,69 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
+@event_priority(50)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the order of the pages."""
+    global _nav
+    _nav = nav
+    return nav
+
+
 @event_priority(-50)
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Keep what the page says, once all that templates need to know is there."""
-    global _nav
-    _nav = nav
     percent = context["translation"]["percent"]
     if page.file.src_uri not in _found or not is_mostly_translated(percent):
         return context
     path = str(PurePosixPath(page.file.dest_uri).with_suffix(ENDING))
     html = _env.get_template(TEMPLATE).render(context)
-    _twins[page.file.src_uri] = Twin(page, path, html, percent)
+    notes.note(page.file.src_uri, "twin", Twin(path, html, percent))
     return {**context, "twin_url": quote(path)}
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the twins beside their pages, and the lists into the folder of the language."""
-    ways = {twin.page.url.removeprefix("./"): quote(twin.path) for twin in _twins.values()}
+    pages = {file.src_uri: file.page for file in _files.documentation_pages() if file.page}
+    twins = [
+        Found(page, notes.about(name)["twin"])
+        for name, page in pages.items()
+        if "twin" in notes.about(name)
+    ]
+    ways = {each.page.url.removeprefix("./"): quote(each.twin.path) for each in twins}
+    version = digest(config.site_url, ways)
     written = {}
-    for name, twin in _twins.items():
-        lead = leader(twin.page.url, quote(twin.path), ways, config.site_url or "")
-        written[name] = f"{front_matter(_about(twin))}\n{markdown(twin.html, lead)}"
-        (Path(config.site_dir) / twin.path).write_text(written[name], "utf-8", newline="\n")
-    if config.site_url and _files.documentation_pages() and not _plan.preview:
-        _write_lists(config, written)
+    for each in twins:
+        text = _written(each, ways, version, config.site_url or "")
+        (Path(config.site_dir) / each.twin.path).write_text(text, "utf-8", newline="\n")
+        written[each.page.file.src_uri] = text
+    if config.site_url and pages and not _plan.preview:
+        _write_lists(config, twins, written)
 
 
-def _about(twin: Twin) -> dict[str, Any]:
+def _written(found: Found, ways: Mapping[str, str], version: str, site_url: str) -> str:
+    """The text of the twin *found*; *ways*, of this *version*, are those to all of them."""
+    name, twin = found.page.file.src_uri, found.twin
+    known: Written | None = notes.about(name).get("written")
+    if known is None or known.version != version:
+        lead = leader(found.page.url, quote(twin.path), ways, site_url)
+        known = Written(version, f"{front_matter(_about(found))}\n{markdown(twin.html, lead)}")
+        notes.note(name, "written", known)
+    return known.text
+
+
+def _about(found: Found) -> dict[str, Any]:
     """What a twin says about itself."""
-    meta = twin.page.meta
+    meta, percent = found.page.meta, found.twin.translated
     return {
-        "title": _title(twin.page),
-        "description": _description(twin.page),
+        "title": _title(found.page),
+        "description": _description(found.page),
         "language": _plan.locale.tag,
-        "address": twin.page.canonical_url,
+        "address": found.page.canonical_url,
         "reviewed": meta.get("reviewed"),
         "updated": meta.get("updated"),
-        "translated": f"{twin.translated} %" if twin.translated < 100 else "",
+        "translated": f"{percent} %" if percent < 100 else "",
     }
 
 
@@ -138,22 +177,25 @@ def _line(html: Any) -> str:
     return " ".join(plain(str(html or "")).split())
 
 
-def _write_lists(config: MkDocsConfig, written: Mapping[str, str]) -> None:
-    """Write the lists of the twins *written*, but not over files of the writers'."""
+def _write_lists(config: MkDocsConfig, twins: list[Found], written: Mapping[str, str]) -> None:
+    """Write the lists of the *twins*, whose texts are *written*; not over files of the writers'."""
     folder, root = _plan.folder(_plan.locale), f"{(config.site_url or '').rstrip('/')}/"
     name, about = unescape(config.site_name), unescape(config.site_description or "")
-    in_nav = (page.file.src_uri for page in _nav.pages)
-    names = dict.fromkeys([*(each for each in in_nav if each in _twins), *_twins])
+    in_nav = dict.fromkeys(page.file.src_uri for page in _nav.pages)
+    places = {page: place for place, page in enumerate(in_nav)}
+    last = len(places)
+    twins = sorted(twins, key=lambda each: places.get(each.page.file.src_uri, last))
     full = (_says["all"], f"{root}{folder}{FULL}")
-    sections = _sections([_twins[each] for each in names], root, name)
     languages = [
         Listed(f"{root}{_plan.folder(each)}{LLMS}", each.name, "")
         for each in _plan.locales
         if each != _plan.locale
     ]
     lists = {
-        LLMS: llms_file(name, about, full, sections, (_says["languages"], languages)),
-        FULL: full_file(name, about, (written[each] for each in names)),
+        LLMS: llms_file(
+            name, about, full, _sections(twins, root, name), (_says["languages"], languages)
+        ),
+        FULL: full_file(name, about, (written[each.page.file.src_uri] for each in twins)),
     }
     own = {file.dest_uri for file in _files}
     for path, text in lists.items():
@@ -161,12 +203,12 @@ def _write_lists(config: MkDocsConfig, written: Mapping[str, str]) -> None:
             (Path(config.site_dir) / folder / path).write_text(text, "utf-8", newline="\n")
 
 
-def _sections(twins: Iterable[Twin], root: str, rest: str) -> dict[str, list[Listed]]:
+def _sections(twins: Iterable[Found], root: str, rest: str) -> dict[str, list[Listed]]:
     """The *twins* of the site at *root*, by their sections; *rest* is that of those without."""
     sections: dict[str, list[Listed]] = {}
-    for twin in twins:
-        *_, top = [None, *twin.page.ancestors]
+    for each in twins:
+        *_, top = [None, *each.page.ancestors]
         title = plain(str(top.title)) if top else rest
-        listed = Listed(root + quote(twin.path), _title(twin.page), _description(twin.page))
+        listed = Listed(root + quote(each.twin.path), _title(each.page), _description(each.page))
         sections.setdefault(title, []).append(listed)
     return sections
