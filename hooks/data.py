@@ -87,7 +87,7 @@ def _templates(config: MkDocsConfig) -> jinja2.Environment:
     extensions: list[Any] = config.markdown_extensions
     speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
     env = config.theme.get_env()
-    speak(env, _plan.words(), _plan.locale)
+    speak(env, _plan.words(), _plan.locale, notes.asked)
     say = sayer(lambda text: speaker.words.find(text), _plan.source)
     env.globals.update(say=say, day=now().date(), locale=_plan.locale, source=_plan.source)
     return env

@@ -26,7 +26,8 @@ from mkdocs.utils import CountHandler
 
 from annai.coverage import COVERAGE, read_coverage, write_coverage
 from annai.errors import ContentError
-from annai.inputs import common, content, is_known, outside
+from annai.history import read_history
+from annai.inputs import basis, is_known, outside
 from annai.links import BuiltSite
 from annai.locales import Locale
 from annai.memory import digest
@@ -34,7 +35,7 @@ from annai.notes import notes
 from annai.origins import explained
 from annai.plan import CHILD, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
 from annai.processes import Processes, Result, at_once, cores, end_with_parent, records, warnings
-from annai.reuse import FRESH, Reuse, read_asked, write_asked
+from annai.reuse import BASIS, FRESH, Reuse, read_asked, write_asked
 from annai.staging import FULL, Staging, no_room
 
 log = logging.getLogger("mkdocs.hooks.publish")
@@ -93,6 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if CHILD not in os.environ:
         for name in (READY, PUBLISHED, COVERAGE):  # of the build before, in serve
             os.environ.pop(name, None)
+        read_history.cache_clear()
     asked.clear()
     notes.clear()
     try:
@@ -104,7 +106,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _staging = Staging(Path(config.site_dir))
         coverage = _staging.folder / "coverage.json"
         write_coverage(read_coverage(_plan, os.environ), coverage)
-        _reuse = Reuse(_plan, _shared(config, coverage))
+        _reuse = Reuse(_plan, _basis(config), coverage)
+        os.environ[BASIS] = _reuse.basis
         os.environ[COVERAGE] = str(coverage)
         os.environ[PUBLISHED] = _names(_plan.locales)
         os.environ[READY] = _names(_reuse.ready)
@@ -195,21 +198,22 @@ def _renders_source() -> bool:
     return _plan.source in _plan.wanted and _plan.source not in _reuse.ready
 
 
-def _shared(config: MkDocsConfig, coverage: Path) -> Callable[[], str] | None:
-    """What gives a hash of what the builds of all locales read, None if nobody knows that."""
-    if os.environ.get(FRESH):
-        return None
+def _basis(config: MkDocsConfig) -> Callable[[], str] | None:
+    """What gives a hash of what all pages are made of, but for themselves and catalogs.
+
+    None if nobody knows that.
+    """
     modules: Any = config.hooks
     hooks = [Path(module.__file__) for module in modules.values()]
     plugins = [name for name in config.plugins if name not in modules]
-    if not is_known(_plan.site, plugins, hooks, config.markdown_extensions):
+    is_sure = is_known(_plan.site, plugins, hooks, config.markdown_extensions)
+    if os.environ.get(FRESH) or not is_sure:
         return None
     folders = outside(config.theme.dirs, [sysconfig.get_path(each) for each in PACKAGES])
     folders += sorted({path.parent for path in hooks})
-    options = config.site_url, config.use_directory_urls, config.theme.name
+    options = config.site_url, config.use_directory_urls, config.theme.name, _plan.preview
     locales = [each.folder for each in _plan.locales]
-    said = content(coverage), locales, _plan.preview
-    return lambda: digest(common(_plan.site, folders, os.environ), options, said)
+    return lambda: digest(basis(_plan.site, folders, os.environ), options, locales)
 
 
 def _add(locale: Locale, staging: Staging, result: Result | None) -> None:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from annai.catalogs import Catalog
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
+from annai.notes import notes
 from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
@@ -104,7 +105,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give templates the catalog's words."""
-    speak(env, _plan.words(), _plan.locale)
+    speak(env, _plan.words(), _plan.locale, notes.asked)
     env.filters["language"] = teller(lambda text: _is_missing.get(text, False), _plan.source)
     return env
 
@@ -134,15 +135,21 @@ def _translate(msgid: str, context: str | None = None) -> str | None:
     return msgstr
 
 
+def _asked(msgid: str) -> str | None:
+    notes.asked.add(("gettext", (msgid,)))
+    return _translate(msgid)
+
+
 def _outdated(msgid: str, context: str | None = None) -> str | None:
     return _catalog.outdated.get((context, msgid)) if isinstance(_catalog, Catalog) else None
 
 
 def _shown(msgid: str) -> str:
-    return _translate(msgid) or msgid
+    """What the configuration says, in the words of the locale."""
+    return _asked(msgid) or msgid
 
 
 def _label(msgid: str) -> str:
     """The same for a template that escapes nothing."""
-    msgstr = _translate(msgid)
+    msgstr = _asked(msgid)
     return msgid if msgstr in (None, msgid) else label(msgid, msgstr or "")

@@ -31,7 +31,7 @@ from annai.plan import Plan, make_plan
 from annai.publication import is_mostly_translated
 from annai.sections import plain
 from annai.speech import spoken
-from annai.twins import ENDING, front_matter, leader, markdown
+from annai.twins import ENDING, Twin, Written, front_matter, leader, markdown
 
 TEMPLATE = "twin.html"
 """What of a page is in its twin, as HTML."""
@@ -41,31 +41,11 @@ WORDS = "partials/llms-words.html"
 
 
 @dataclass(frozen=True)
-class Twin:
-    """What a page that has a twin says."""
-
-    path: str
-    """Of its file, from the root of the site."""
-    html: str
-    translated: int
-    """In percent."""
-
-
-@dataclass(frozen=True)
 class Found:
     """A page that has a twin."""
 
     page: Page
     twin: Twin
-
-
-@dataclass(frozen=True)
-class Written:
-    """A twin as it was written last."""
-
-    version: str
-    """A hash of what it was made of."""
-    text: str
 
 
 _plan: Plan

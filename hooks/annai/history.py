@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
+from functools import cache
 from pathlib import Path
 
 HEADER = "\1"
@@ -34,8 +35,9 @@ class History:
     """Why some files, or all, have no day; empty if all that are committed have one."""
 
 
+@cache
 def read_history(folder: Path) -> History:
-    """The history of the files below *folder*.
+    """The history of the files below *folder*, read once in each build.
 
     Where there is no git, or no repository, it is empty. What is not committed does not count, so
     that all builds of a commit say the same. In a shallow clone the oldest commits seem to bring

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from annai.clock import now
 from annai.history import read_history
 from annai.memory import digest, program
+from annai.pages import SUFFIXES
 from annai.site import Site
 
 PLUGINS = frozenset(("search", "material/search"))
@@ -48,34 +49,37 @@ def is_known(
     )
 
 
-def common(site: Site, folders: Iterable[Path], environ: Mapping[str, str]) -> str:
-    """A hash of what the builds of all languages read, but for catalogs.
+def basis(site: Site, folders: Iterable[Path], environ: Mapping[str, str]) -> str:
+    """A hash of what all pages of *site* are made of, but for pages and catalogs.
 
-    *folders* are those of templates, hooks and the like. The folder of the pages is read, too, and
-    the history of its files; the configuration with the variables of *environ* that it names; and
-    the day, since facts grow old.
+    *folders* are those of templates, hooks and the like. The configuration is read with the
+    variables of *environ* that it names; and the day counts, since facts grow old.
     """
     configs = list(_configs(site))
     words = {word for path in configs for word in WORD.findall(path.read_text("utf-8"))}
     data = [path for path in (site.ledger_path, site.glossary_path) if path]
-    files = [*configs, *data, *site.extension_files()]
     return digest(
         program(),
         sorted((name, environ[name]) for name in words if name in environ),
-        [content(path) for path in files],
-        [content(folder) for folder in (site.docs, *folders)],
-        sorted(read_history(site.docs).days.items()),
+        [content(path) for path in (*configs, *data, *site.extension_files(), *folders)],
+        content(site.docs, lambda path: path.suffix not in SUFFIXES),
         now().date(),
     )
 
 
-def content(path: Path) -> str:
+def pages(site: Site) -> str:
+    """A hash of all pages of *site*, and of what git knows of them."""
+    days = sorted(read_history(site.docs).days.items())
+    return digest(content(site.docs, lambda path: path.suffix in SUFFIXES), days)
+
+
+def content(path: Path, is_wanted: Callable[[Path], bool] = lambda path: True) -> str:
     """A hash of what the file *path* holds, or all files below the folder *path* and their names.
 
-    The same for nothing as for an empty folder.
+    Of a folder those that are not wanted are left out; nothing counts as an empty folder.
     """
     found = blake2b(digest_size=16)
-    for file in [path] if path.is_file() else _files(path):
+    for file in [path] if path.is_file() else filter(is_wanted, _files(path)):
         said = file.read_bytes()
         found.update(f"{file.relative_to(path).as_posix()}\0{len(said)}\0".encode(errors="replace"))
         found.update(said)

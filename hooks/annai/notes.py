@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from annai.speech import Asked
+
 
 class Notes:
     """Values, by their kinds, of each page of one build; pages have the names of their files."""
 
     def __init__(self) -> None:
         self._of: dict[str, dict[str, Any]] = {}
+        self.asked: set[Asked] = set()
+        """What templates and the configuration have asked of the catalog."""
 
     def clear(self) -> None:
         """Forget everything, as another build begins."""
         self._of.clear()
+        self.asked.clear()
 
     def note(self, page: str, kind: str, value: Any) -> None:
         """Note *value* about *page*."""

@@ -27,7 +27,7 @@ class Part:
 
     def put(self, target: Path) -> None:
         """Have the files stand below the folder *target*, too."""
-        _link(self.folder, self.files, target)
+        link(self.folder, self.files, target)
 
 
 class Parts:
@@ -69,7 +69,7 @@ class Parts:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             new = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.folder))
-            _link(built, _stamps(built), new)
+            link(built, _stamps(built), new)
             shutil.rmtree(self.folder / name, ignore_errors=True)
             os.rename(new, self.folder / name)
         except OSError:
@@ -82,17 +82,26 @@ class Parts:
         return self.folder / f"{name}.{what}.json"
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Size in bytes of the file *path*, and the time of its last change in ns; None without one."""
+    try:
+        said = path.stat()
+    except OSError:
+        return None
+    return said.st_size, said.st_mtime_ns
+
+
 def _stamps(folder: Path) -> dict[str, list[int]]:
-    """Size in bytes, and the time of the last change in ns, of each file below *folder*."""
-    found = {}
-    for path in folder.rglob("*"):
-        if path.is_file():
-            said = path.stat()
-            found[path.relative_to(folder).as_posix()] = [said.st_size, said.st_mtime_ns]
+    """The stamps of all files below *folder*, by their paths, as JSON has them."""
+    found = {
+        path.relative_to(folder).as_posix(): [*(stamp(path) or ())]
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     return dict(sorted(found.items()))
 
 
-def _link(source: Path, paths: Iterable[str], target: Path) -> None:
+def link(source: Path, paths: Iterable[str], target: Path) -> None:
     """Have the files *paths* of *source* stand below *target*, as copies where links cannot be."""
     for path in paths:
         place = target / path

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from annai.catalogs import catalog_path, targets
-from annai.inputs import content
+from annai.inputs import content, pages
 from annai.locales import Locale
 from annai.memory import FOLDER, digest, keep, recall
 from annai.parts import Asked, Part, Parts
@@ -17,23 +18,45 @@ from annai.plan import Plan, asked
 FRESH = "ANNAI_FRESH"
 """Environment variable that, if it is not empty, has a build make everything anew."""
 
+BASIS = "ANNAI_BASIS"
+"""Environment variable that a build sets for itself and its children: a hash of what all pages are
+made of (annai.inputs)."""
+
 ASKED = "asked.json"
 """The file, beside what it makes, in which a build says what it asked of other languages."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is read for a site, as hashes."""
+
+    basis: str
+    shared: str
+    """Pages, and what builds know of each other's languages."""
+    catalogs: Mapping[str, str]
+    """By their folders."""
 
 
 class Reuse:
     """What earlier builds made of the languages of *plan*, and this one need not.
 
-    *shared* gives a hash of what the builds of all languages read; there is none if nobody knows.
+    *basis* gives a hash of what all pages are made of, but for themselves and catalogs; there is
+    none if nobody knows. The file *coverage* is what the builds know of each other's languages.
     Of what changes while it is being read, nothing is kept.
     """
 
-    def __init__(self, plan: Plan, shared: Callable[[], str] | None) -> None:
+    def __init__(self, plan: Plan, basis: Callable[[], str] | None, coverage: Path) -> None:
         self._plan = plan
-        self._shared = shared
+        self._basis = basis
+        self._coverage = coverage
         self._folder = plan.site.path.parent / FOLDER
-        self._parts = Parts(self._folder / ("preview" if plan.preview else "parts"))
+        self._parts = Parts(parts_folder(plan))
         self._before = self._read()
+
+    @property
+    def basis(self) -> str:
+        """A hash of what all pages are made of; empty if nobody knows."""
+        return self._before.basis if self._before else ""
 
     @cached_property
     def ready(self) -> dict[Locale, Part]:
@@ -79,27 +102,34 @@ class Reuse:
     def _whole(self) -> str:
         return digest(self._before, [each.folder for each in self._plan.wanted])
 
-    def _read(self) -> tuple[str, dict[str, str]] | None:
-        """Hashes of what all languages share, and of each catalog by its folder."""
+    def _read(self) -> Read | None:
+        """What is read, as it is now."""
         site = self._plan.site
-        if self._shared is None:
+        if self._basis is None:
             return None
+        shared = digest(pages(site), content(self._coverage))
         paths = {each.folder: catalog_path(site.locales, each) for each in targets(site)}
-        return self._shared(), {folder: content(path) for folder, path in paths.items()}
+        return Read(self._basis(), shared, {each: content(path) for each, path in paths.items()})
 
     def _version(self, locale: Locale, asked: Asked) -> str:
         """A hash of what the build of *locale* reads, if it asks others for the texts *asked*.
 
         The build of the source counts what is translated in every catalog.
         """
-        shared, catalogs = self._before or ("", {})
+        assert self._before
+        catalogs = self._before.catalogs
         own = catalogs if locale == self._plan.source else catalogs.get(locale.folder)
         answers = [
             (each.folder, sorted(self._plan.translations(asked[each.folder], each).items()))
             for each in self._plan.locales
             if each.folder in asked
         ]
-        return digest(shared, locale.folder, own, answers)
+        return digest(self._before.basis, self._before.shared, locale.folder, own, answers)
+
+
+def parts_folder(plan: Plan) -> Path:
+    """Where the parts of the site of *plan* are kept; those for translators are others."""
+    return plan.site.path.parent / FOLDER / ("preview" if plan.preview else "parts")
 
 
 def write_asked(folder: Path) -> None:

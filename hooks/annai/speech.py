@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from gettext import NullTranslations
 from typing import Any
 
@@ -14,20 +14,22 @@ from markupsafe import Markup, escape
 from annai.locales import Locale
 from annai.marks import in_language
 
+Asked = tuple[str, tuple[Any, ...]]
+"""A function of gettext, and what it was called with."""
 
-def speak(env: jinja2.Environment, words: NullTranslations, locale: Locale) -> None:
+
+def speak(
+    env: jinja2.Environment, words: NullTranslations, locale: Locale, asked: set[Asked]
+) -> None:
     """Give the templates of *env* the words of a catalog, as text: they are never markup.
 
-    They also get filters that write percentages and dates as the locale does.
+    They also get filters that write percentages and dates as the locale does. What they ask for is
+    added to *asked*.
     """
     install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
-    install(
-        _escaped(words.gettext),
-        _escaped(words.ngettext),
-        newstyle=True,
-        pgettext=_escaped(words.pgettext),
-        npgettext=_escaped(words.npgettext),
-    )
+    names = ("gettext", "ngettext", "pgettext", "npgettext")
+    one, number, *rest = (_escaped(_noted(words, name, asked)) for name in names)
+    install(one, number, newstyle=True, pgettext=rest[0], npgettext=rest[1])
     env.filters["percent"] = locale.percent
     env.filters["date"] = locale.date
 
@@ -42,6 +44,22 @@ def _unescaped(texts: dict[str, Any]) -> dict[str, Any]:
     return {
         key: html.unescape(text) if isinstance(text, str) else text for key, text in texts.items()
     }
+
+
+def answers(words: NullTranslations, asked: Iterable[Asked]) -> list[str]:
+    """What *words* have for what was *asked*."""
+    return [getattr(words, name)(*texts) for name, texts in asked]
+
+
+def _noted(words: NullTranslations, name: str, asked: set[Asked]) -> Callable[..., str]:
+    """The function *name* of *words*, which adds to *asked* what it is asked for."""
+    lookup: Callable[..., str] = getattr(words, name)
+
+    def look_up(*texts: Any) -> str:
+        asked.add((name, texts))
+        return lookup(*texts)
+
+    return look_up
 
 
 def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:

@@ -12,6 +12,7 @@ import posixpath
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urldefrag, urljoin
 
@@ -47,6 +48,26 @@ NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 ENDS_LINK = re.compile(r"[\s()<>]")
 BACKTICKS = re.compile("`+")
 LANGUAGE = re.compile(r"(?:language|lang)-([\w+#.-]+)")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """What a page that has a twin says."""
+
+    path: str
+    """Of its file, from the root of the site."""
+    html: str
+    translated: int
+    """In percent."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A twin as it was written last."""
+
+    version: str
+    """A hash of what it was made of."""
+    text: str
 
 
 class _Converter(MarkdownConverter):

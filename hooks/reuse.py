@@ -1,0 +1,307 @@
+"""MkDocs hook: a page that would be what the build before has made of it is not made again.
+
+That is so if the page is the same, the words of its messages are, everything that pages are made
+of is (annai.inputs), and if it would find the same in all others: their titles, addresses and
+front matter. A page with a template of its own may show anything, so it is always made anew.
+
+MkDocs leaves out pages that are excluded from the site. So the pages that are there already are
+excluded for the two moments at which it collects what to read, and what to write.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from annai.catalogs import Catalog, catalog_path
+from annai.coverage import Coverage, read_coverage
+from annai.errors import ContentError
+from annai.extension import AnnaiExtension
+from annai.history import read_history
+from annai.inputs import content
+from annai.memory import digest
+from annai.notes import notes
+from annai.parts import link, stamp
+from annai.plan import Plan, make_plan
+from annai.pofile import Key, reference
+from annai.records import Record, Records, read_records, write_records
+from annai.repository import first_lines
+from annai.reuse import BASIS, parts_folder
+from annai.speech import answers
+
+_plan: Plan
+_speaker: AnnaiExtension
+_coverage: Coverage
+_lines: dict[str, int]
+_files: Files
+_before: Records
+_basis: str
+_whole: str
+_there: dict[str, Record]
+"""The pages that are there already."""
+_hidden: dict[str, InclusionLevel]
+"""Those that MkDocs does not see, and what they are to it else."""
+_messages: dict[str, tuple[Key, ...]]
+"""What the pages say that are made."""
+
+
+class Doubts(logging.Handler):
+    """Takes note of the pages that give warnings: those that are kept would give none."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.page = ""
+        self.pages: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take note of the page."""
+        self.pages.add(self.page)
+
+
+_doubts = Doubts()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read what is known of the build before."""
+    global _plan, _speaker, _coverage, _before, _lines
+    global _there, _hidden, _messages
+    _there, _hidden, _messages = {}, {}, {}
+    extensions: list[Any] = config.markdown_extensions
+    _speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
+    try:
+        _plan = make_plan(Path(config.config_file_path), os.environ)
+        _coverage = read_coverage(_plan, os.environ)
+        catalog = _plan.read_catalog()
+    except ContentError as error:
+        raise PluginError(str(error)) from None
+    is_edited = config.edit_uri or config.edit_uri_template
+    _lines = first_lines(catalog) if isinstance(catalog, Catalog) and is_edited else {}
+    _before = read_records(_records()) if os.environ.get(BASIS) else Records()
+    _doubts.pages.clear()
+    logging.getLogger("mkdocs").addHandler(_doubts)
+    return config
+
+
+@event_priority(-100)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Take the pages that are there already from the build before, and hide them from MkDocs."""
+    global _files, _basis
+    _files = files
+    shown = sorted((each.src_uri, each.dest_uri, each.inclusion.value) for each in files)
+    _basis = digest(os.environ.get(BASIS), _plan.locale.folder, shown)
+    if _before.basis == _based(_before.asked):
+        for name, record in _before.pages.items():
+            file = files.get_file_from_path(name)
+            if file and _is_there(file, record):
+                _restore(file, record, config)
+    _hide()
+    return nav
+
+
+def _based(asked: frozenset[Any]) -> str:
+    """A hash of what all pages are made of, as far as it is known, with what was *asked*."""
+    every = sorted(asked, key=repr)
+    return digest(_basis, every, answers(_plan.words(), every))
+
+
+def _is_there(file: File, record: Record) -> bool:
+    """Whether the page of *file* would be the one of *record*, as far as it goes."""
+    is_same = stamp(_folder() / _below(file)) == record.stamp
+    return is_same and _version(file, record.messages) == record.version
+
+
+def _version(file: File, messages: tuple[Key, ...]) -> str:
+    """A hash of what only the page of *file*, with these *messages*, is made of.
+
+    Where one is not translated, while serving the page tells of its place in the catalog.
+    """
+    words = [_speaker.words.translate(msgid, context) for context, msgid in messages]
+    path = catalog_path(_plan.site.locales, _plan.locale)
+    return digest(
+        file.content_bytes,
+        words,
+        content(path) if None in words else "",
+        [each.folder for each in _plan.locales if _coverage.has(each, messages)],
+        read_history(_plan.site.docs).days.get(file.src_uri),
+        _lines.get(reference(_plan.site.shown(_plan.site.docs / file.src_uri))),
+    )
+
+
+def _restore(file: File, record: Record, config: MkDocsConfig) -> None:
+    """Let the page of *file* be as it was when it was made."""
+    page = file.page or Page(None, file, config)
+    page.meta = dict(record.meta)
+    vars(page).setdefault("title", record.title)
+    page.present_anchor_ids = set(record.anchors)
+    found = ((_files.get_file_from_path(name), links) for name, links in record.links.items())
+    page.links_to_anchors = {file: dict(links) for file, links in found if file}
+    notes.restore(file.src_uri, record.notes)
+    _there[file.src_uri] = record
+
+
+def _hide() -> None:
+    """Let MkDocs not see the pages that are there already."""
+    for name in _there:
+        _hidden[name] = _files.src_uris[name].inclusion
+        _files.src_uris[name].inclusion = InclusionLevel.EXCLUDED
+
+
+def _show() -> None:
+    """Let everything be seen again."""
+    for name, level in _hidden.items():
+        _files.src_uris[name].inclusion = level
+    _hidden.clear()
+
+
+@event_priority(100)
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Let pages find each other."""
+    _show()
+    _doubts.page = page.file.src_uri
+    return page
+
+
+@event_priority(-100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note what the page says."""
+    _messages[page.file.src_uri] = tuple(_speaker.words.messages or ())
+    return html
+
+
+@event_priority(100)
+def _find_all(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    _show()
+    _doubts.page = ""
+    return env
+
+
+@event_priority(-100)
+def _make_others(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Make all pages anew if they would find something else in others."""
+    global _whole
+    _whole = digest(list(_seen(env, files)))
+    if _before.whole != _whole:
+        for name in [*_there]:
+            _render(_files.src_uris[name], config)
+    _hide()
+    return env
+
+
+on_env = CombinedEvent(_find_all, _make_others)
+
+
+def _seen(env: jinja2.Environment, files: Files) -> Iterator[object]:
+    """What a page can find in others, and what hooks tell all templates."""
+    tell = env.filters["language"]
+    for file in files.documentation_pages():
+        if page := file.page:
+            texts = str(page.title), str(page.meta.get("description"))
+            yield file.src_uri, texts, [*map(tell, texts)], sorted(page.meta.items(), key=repr)
+    for name, value in sorted(env.globals.items()):
+        if value is None or isinstance(value, (str, bool, int, dict)):
+            yield name, value
+
+
+def _render(file: File, config: MkDocsConfig) -> None:
+    """Read the page of *file* as MkDocs does (mkdocs.commands.build._populate_page, 1.6)."""
+    page, record = file.page, _there.pop(file.src_uri)
+    assert page
+    if vars(page).get("title") == record.title:
+        del page.title
+    page = config.plugins.on_pre_page(page, config=config, files=_files)
+    page.read_source(config)
+    text = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=_files
+    )
+    page.markdown = text
+    page.render(config, _files)
+    page.content = config.plugins.on_page_content(
+        page.content or "", page=page, config=config, files=_files
+    )
+
+
+@event_priority(100)
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Let templates find all pages."""
+    _show()
+    _doubts.page = page.file.src_uri
+    return context
+
+
+@event_priority(100)
+def _put_pages(config: MkDocsConfig) -> None:
+    """Put the pages that are there already into the site, and check where they lead."""
+    _show()
+    _doubts.page = ""
+    paths = [_below(_files.src_uris[name]) for name in _there]
+    link(_folder(), paths, Path(config.site_dir, _plan.folder(_plan.locale)))
+    for name in _there:
+        page = _files.src_uris[name].page
+        assert page
+        page.validate_anchor_links(files=_files, log_level=config.validation.links.anchors)
+
+
+@event_priority(-90)
+def _keep_pages(config: MkDocsConfig) -> None:
+    """Keep what is known of the pages for the next build."""
+    logging.getLogger("mkdocs").removeHandler(_doubts)
+    if not os.environ.get(BASIS) or not _files.documentation_pages():
+        return
+    asked = notes.asked | (_before.asked if _there else set())
+    pages = {name: replace(each, notes=notes.about(name)) for name, each in _there.items()}
+    for name, messages in _messages.items():
+        page = _files.src_uris[name].page
+        assert page
+        is_sure = page.file.abs_src_path and name not in _doubts.pages
+        if is_sure and "template" not in page.meta and (record := _record(page, messages)):
+            pages[name] = record
+    write_records(_records(), Records(_based(frozenset(asked)), _whole, frozenset(asked), pages))
+
+
+on_post_build = CombinedEvent(_put_pages, _keep_pages)
+
+
+def _record(page: Page, messages: tuple[Key, ...]) -> Record | None:
+    """What is known of *page*, which has been made, and says *messages*; None if it has no file."""
+    file, made = page.file, stamp(Path(page.file.abs_dest_path))
+    if made is None:
+        return None
+    return Record(
+        _version(file, messages),
+        messages,
+        str(page.title),
+        dict(page.meta),
+        frozenset(page.present_anchor_ids or ()),
+        {each.src_uri: links for each, links in (page.links_to_anchors or {}).items()},
+        notes.about(file.src_uri),
+        made,
+    )
+
+
+def _records() -> Path:
+    """Where the records are."""
+    return parts_folder(_plan) / f"{_plan.locale.folder}.pages"
+
+
+def _folder() -> Path:
+    """Where the pages are that the build before has made."""
+    return parts_folder(_plan) / _plan.locale.folder
+
+
+def _below(file: File) -> str:
+    """The path of the page of *file*, from the folder of its language."""
+    return file.dest_uri.removeprefix(_plan.folder(_plan.locale))
