@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lunr.builder import Builder
-from lunr.idf import idf
+from lunr.field_ref import FieldRef
 
 from annai.sections import Section
 from annai.tokens import fingerprint, tokens
@@ -70,7 +70,7 @@ def build_index(
     sections = [(page, each) for page in pages for each in page.sections]
     postings = _postings(sections, variants)
     terms = sorted(postings, key=lambda term: term.encode("utf-16-be"))  # as JavaScript compares
-    files, starts = _shards([postings[term] for term in terms])
+    files, starts = _shards(postings[term] for term in terms)
     used = {each for term in terms for each in term}
     meta: dict[str, Any] = {
         "lang": tag,
@@ -99,9 +99,9 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 def _postings(
     sections: Sequence[tuple[SearchPage, Section]], variants: Mapping[str, str]
-) -> dict[str, list[tuple[int, int]]]:
-    """For each term the numbers of its sections, in order, with its weight in each."""
-    builder = _Builder()
+) -> dict[str, dict[int, float]]:
+    """For each term the numbers of its sections, in order, with its score in each."""
+    builder = Weigher()
     for name, boost in BOOSTS.items():
         builder.field(name, boost)
     for number, (page, section) in enumerate(sections):
@@ -119,36 +119,39 @@ def _postings(
                 "code": tokens(section.code, variants),
             }
         )
-    vectors = builder.build().field_vectors if sections else {}
-    names = {posting["_index"]: term for term, posting in builder.inverted_index.items()}
-    rarity = {
-        posting["_index"]: idf(posting, builder.document_count)
-        for posting in builder.inverted_index.values()
-    }
-    scores: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for reference, vector in vectors.items():
-        number = int(reference.rpartition("/")[2])
-        elements = iter(vector.elements)
-        for index, value in zip(elements, elements, strict=True):
-            scores[names[int(index)]][number] += value / rarity[int(index)]
-    return {
-        term: [(number, _weight(score)) for number, score in sorted(found.items())]
-        for term, found in scores.items()
-    }
+    found: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for term, number, score in builder.scores() if sections else ():
+        found[term][number] += score
+    return found
 
 
-class _Builder(Builder):  # type: ignore[misc]
-    """Leaves out the trie of all terms, which only lunr's own search needs."""
+class Weigher(Builder):  # type: ignore[misc]
+    """lunr's builder as far as it weighs terms, without what only lunr's own search needs."""
 
-    def _create_token_set(self) -> None:
-        self.token_set = None
+    def add(self, doc: Mapping[str, Any], attributes: None = None) -> None:
+        """Count the terms in each field of the section *doc*; its `id` is its number."""
+        for name in self._fields:
+            reference = str(FieldRef(doc["id"], name))
+            self.field_term_frequencies[reference] = Counter(doc[name])
+            self.field_lengths[reference] = len(doc[name])
+
+    def scores(self) -> Iterator[tuple[str, int, float]]:
+        """Each term of a section, the number of the section, and its score there in one field.
+
+        Sections come as they were added. The score is lunr's before it is multiplied by the IDF,
+        which the worker knows better, and rounded.
+        """
+        self._calculate_average_field_lengths()
+        for reference, counts in self.field_term_frequencies.items():
+            name, _, number = reference.partition(FieldRef.JOINER)
+            boost, length = self._fields[name].boost, self.field_lengths[reference]
+            longer = length / (self.average_field_length[name] or 1)
+            dampened = self._k1 * (1 - self._b + self._b * longer)
+            for term, count in counts.items():
+                yield term, int(number), boost * (self._k1 + 1) * count / (dampened + count)
 
 
-def _weight(score: float) -> int:
-    return max(1, round(WEIGHTS * score / (SATURATION + score)))
-
-
-def _shards(postings: Iterable[list[tuple[int, int]]]) -> tuple[dict[str, bytes], list[int]]:
+def _shards(postings: Iterable[Mapping[int, float]]) -> tuple[dict[str, bytes], list[int]]:
     """The files of *postings*, and the number of the first term in each."""
     files: dict[str, bytes] = {}
     starts, shard = [0], bytearray()
@@ -158,19 +161,16 @@ def _shards(postings: Iterable[list[tuple[int, int]]]) -> tuple[dict[str, bytes]
             starts.append(term)
             shard = bytearray()
         last = -1
-        for number, weight in posting:
-            _write(((number - last - 1) << 4) | weight, shard)
+        for number, score in posting.items():
+            weight = round(WEIGHTS * score / (SATURATION + score)) or 1
+            value = (number - last - 1) << 4 | weight
             last = number
+            while value > 0x7F:  # LEB128
+                shard.append(value & 0x7F | 0x80)
+                value >>= 7
+            shard.append(value)
     files[f"p{len(files)}.bin"] = bytes(shard)
     return files, starts
-
-
-def _write(value: int, shard: bytearray) -> None:
-    """Add *value* in 7-bit groups (LEB128)."""
-    while value > 0x7F:
-        shard.append(value & 0x7F | 0x80)
-        value >>= 7
-    shard.append(value)
 
 
 def _json(value: Any) -> bytes:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from operator import add
 from typing import NamedTuple
 
 FOLDS = {
@@ -25,8 +26,10 @@ FOLDS = {
 MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 """Latin, Greek and Cyrillic accents; the points of Hebrew and Arabic."""
 
-KATAKANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+KATAKANA = {chr(katakana): chr(katakana - 0x60) for katakana in range(0x30A1, 0x30F7)}
 """To hiragana."""
+
+SPELLINGS = str.maketrans(KATAKANA | FOLDS)
 
 HAN = "\u3005\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HANGUL = "\uac00-\ud7a3"
@@ -46,17 +49,30 @@ class Run(NamedTuple):
     text: str
 
 
+class _Plain(dict[int, str]):
+    """Characters without case, width and marks, each worked out when a text first has it.
+
+    Canonical equivalence (UAX 15) allows to take them one by one, if the text is composed again.
+    """
+
+    def __missing__(self, code: int) -> str:
+        text = unicodedata.normalize("NFKC", chr(code)).lower()
+        text = MARKS.sub("", unicodedata.normalize("NFD", text))
+        self[code] = unicodedata.normalize("NFC", text)
+        return self[code]
+
+
+_plain = _Plain()
+
+
 def normalize(text: str, variants: Mapping[str, str] | None = None) -> str:
     """*text* as it is compared; *variants* are characters that stand for another one.
 
     >>> normalize("ＡＰＩキー"), normalize("İstanbul"), normalize("مَكتبة")
     ('apiき', 'istanbul', 'مكتبه')
     """
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = MARKS.sub("", unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text).translate(KATAKANA)
-    text = "".join(FOLDS.get(each, each) for each in text)
-    return "".join(variants.get(each, each) for each in text) if variants else text
+    text = unicodedata.normalize("NFC", text.translate(_plain)).translate(SPELLINGS)
+    return "".join(map(variants.get, text, text)) if variants else text
 
 
 def runs(normalized: str) -> Iterator[Run]:
@@ -71,12 +87,13 @@ def tokens(text: str, variants: Mapping[str, str] | None = None) -> list[str]:
     >>> tokens("My 2FA: 二段階"), tokens("入金")
     (['my', '2fa', '二段', '段階', '階'], ['入金', '金'])
     """
-    found = []
-    for kind, run in runs(normalize(text, variants)):
-        if kind == "word":
-            found.append(run)
+    found: list[str] = []
+    for word, *others in RUN.findall(normalize(text, variants)):
+        if word:
+            found.append(word)
         else:
-            found += [run[start : start + 2] for start in range(len(run))]
+            run = "".join(others)
+            found += [*map(add, run, run[1:]), run[-1]]
     return found
 
 

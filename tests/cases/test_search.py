@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from lunr.builder import Builder
+from lunr.idf import idf
 from markdown import Markdown
 
 from annai.extension import AnnaiExtension
-from annai.index import SHARD, SearchPage, build_index, digest
+from annai.index import SHARD, SearchPage, Weigher, build_index, digest
 from annai.locales import Locale
 from annai.sections import Section, SectionsExtension
 from annai.tokens import tokens
 from annai.variants import han_variants
 from cases.test_extraction import EXTENSIONS
+
+PROBLEMS = sorted(Path(__file__).parents[2].glob("docs/problems/*.md"))
 
 PAGE = """\
 Before.
@@ -155,6 +161,27 @@ def test_the_files_say_where_each_word_is_and_how_much_it_counts() -> None:
     assert json.loads(named["meta.json"])["pages"][0][1] == "Fees"
     assert meta["synonyms"] == [["fee", "cost"]]
     assert all(0 < weight < 16 for listed in found.values() for _, weight in listed)
+
+
+def test_words_weigh_what_lunr_says() -> None:
+    found = [each for path in PROBLEMS for each in sections(path.read_text("utf-8"))]
+    lunr, own = Builder(), Weigher()
+    for builder in (lunr, own):
+        builder.field("heading", 6)
+        builder.field("text")
+        for number, each in enumerate(found):
+            fields = {"heading": tokens(each.heading), "text": tokens(each.text)}
+            builder.add({"id": number, **fields})
+    vectors, expected = lunr.build().field_vectors, Counter[tuple[str, int]]()
+    terms = {posting["_index"]: term for term, posting in lunr.inverted_index.items()}
+    for reference, vector in vectors.items():
+        for index, weight in zip(vector.elements[::2], vector.elements[1::2], strict=True):
+            expected[terms[index], int(reference.partition("/")[2])] += weight
+    weights = Counter[tuple[str, int]]()
+    for term, number, score in own.scores():
+        weights[term, number] += score * idf(lunr.inverted_index[term], len(found))
+    assert len(weights) > 1000
+    assert weights == pytest.approx(expected, abs=0.0011), "but for two roundings to 0.001"
 
 
 def test_a_large_index_has_many_shards() -> None:
