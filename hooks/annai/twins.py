@@ -70,6 +70,16 @@ class Written:
     text: str
 
 
+class _Element(Tag):
+    """An element that soon knows what it stands in: the converter (1.2) asks each for a `pre`."""
+
+    def find_parent(self, name: Any = None, attrs: Any = None, **others: Any) -> Any:
+        """The nearest element around it with this *name*, or with these attributes."""
+        if attrs or others:
+            return super().find_parent(name, attrs, **others)
+        return next((each for each in self.parents if each.name == name), None)
+
+
 class _Converter(MarkdownConverter):
     """HTML to Markdown, with what themes and extensions make of Markdown turned back."""
 
@@ -173,7 +183,7 @@ def markdown(html: str, lead: Callable[[str], str]) -> str:
     <BLANKLINE>
     [2\*2](../B/)
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "html.parser", element_classes={Tag: _Element})
     elements = [each for each in soup.descendants if isinstance(each, Tag)]
     for element in reversed(elements):  # what is inside comes first
         _simplify(soup, element, _classes(element))
