@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from annai.invisible import INVISIBLE
+from annai.texts import Table
 
 LETTER = (
     "A-Za-z0-9\u00c0-\u02af\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1e00-\u1fff\u2c60-\u2c7f"
@@ -87,7 +88,7 @@ Bitcoin have 26."""
 GROUPS = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z0-9]{4,}[\s_-]+)+[A-Za-z0-9]{2,}")
 """The same with something between the groups."""
 
-BRACKETS = dict.fromkeys(map(ord, "（）［］｛｝＜＞，；：！？"), " ")
+BRACKETS = frozenset("（）［］｛｝＜＞，；：！？")
 """Full-width signs, which end an address, and become ASCII signs, which do not."""
 
 KEYCAP = "\u20e3"
@@ -139,8 +140,7 @@ def wallets(text: str, source: str) -> list[str]:
     text, source = plain(text), plain(source)
     joined = (re.sub(r"[\s_-]", "", each) for each in GROUPS.findall(text) if _is_mixed(each))
     found = [*WALLET.findall(text), *(each for each in joined if WALLET.fullmatch(each))]
-    known = re.sub(r"[\s_-]", "", source)
-    return [each for each in found if each not in known]
+    return [each for each in found if each not in re.sub(r"[\s_-]", "", source)]
 
 
 @lru_cache(maxsize=64)
@@ -148,8 +148,18 @@ def plain(text: str) -> str:
     """*text* in one form: compatible characters and digits of one kind, nothing invisible."""
     if text.isascii():
         return text
-    visible = INVISIBLE.sub("", text).replace(KEYCAP, "").translate(BRACKETS)
-    return unicodedata.normalize("NFKC", "".join(map(_digit, visible)))
+    return unicodedata.normalize("NFKC", text.translate(FORMS))
+
+
+def _form(character: str) -> str:
+    """What *character* is compared as: an ASCII digit for one of another script or in a circle."""
+    if INVISIBLE.match(character) or character == KEYCAP:
+        return ""
+    digit = unicodedata.digit(character, None)
+    return str(digit) if digit is not None else " " if character in BRACKETS else character
+
+
+FORMS = Table(_form)
 
 
 def _addresses(text: str) -> dict[str, str]:
@@ -233,14 +243,6 @@ def _starts(number: str) -> Iterator[str]:
 
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
-
-
-def _digit(character: str) -> str:
-    """The ASCII digit for one of another script, or in a circle; any other character as it is."""
-    if character.isascii():
-        return character
-    digit = unicodedata.digit(character, None)
-    return character if digit is None else str(digit)
 
 
 def _is_mixed(groups: str) -> bool:

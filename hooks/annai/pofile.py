@@ -30,6 +30,9 @@ FLAG = re.compile(r"range:\s*\S+|\S+")
 MARKER = re.compile(r"#([,.:~=|]?)(\|?)\s*(.*)")
 """What a comment line begins with, and the rest of it; ``#~|`` has both marks."""
 
+GLUED = re.compile(r'^(msg[\w\[\]]+)"')
+"""The word of an entry without a space behind it."""
+
 Key = tuple["str | None", str]
 """Context and text: what gettext tells messages apart by."""
 
@@ -110,7 +113,7 @@ def _plain(line: str) -> str:
     """*line* as polib knows it, where gettext allows more."""
     line = line.strip()
     if not line.startswith("#"):
-        return re.sub(r'^(msg[\w\[\]]+)"', r'\1 "', line)
+        return GLUED.sub(r'\1 "', line)
     marker, bar, rest = MARKER.fullmatch(line).groups()  # type: ignore[union-attr]
     if not marker and (not line[1:] or line[1].isspace()):
         return line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from annai.errors import ContentError
@@ -91,6 +92,7 @@ def _line_fault(line: str, before: str | None) -> tuple[str, str] | None:
     return None
 
 
+@cache
 def _next(word: str) -> tuple[str, ...]:
     """The words of an entry that may follow *word*, which is empty at the start of a file."""
     follows = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from annai.errors import ContentError
@@ -29,3 +30,15 @@ def decode(content: bytes, shown: str | Path) -> str:
             "save the file with the encoding UTF-8",
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Table(dict[int, str]):
+    """For `str.translate`: what *function* makes of each character, asked once a text has it."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._function(chr(code))
+        return self[code]

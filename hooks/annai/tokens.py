@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping
 from operator import add
 from typing import NamedTuple
 
+from annai.texts import Table
+
 FOLDS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i",
     "ς": "σ", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ー": "", "’": "'",
@@ -49,20 +51,14 @@ class Run(NamedTuple):
     text: str
 
 
-class _Plain(dict[int, str]):
-    """Characters without case, width and marks, each worked out when a text first has it.
-
-    Canonical equivalence (UAX 15) allows to take them one by one, if the text is composed again.
-    """
-
-    def __missing__(self, code: int) -> str:
-        text = unicodedata.normalize("NFKC", chr(code)).lower()
-        text = MARKS.sub("", unicodedata.normalize("NFD", text))
-        self[code] = unicodedata.normalize("NFC", text)
-        return self[code]
+def _letters(character: str) -> str:
+    """*character* without case, width and marks."""
+    text = unicodedata.normalize("NFKC", character).lower()
+    return unicodedata.normalize("NFC", MARKS.sub("", unicodedata.normalize("NFD", text)))
 
 
-_plain = _Plain()
+LETTERS = Table(_letters)
+"""Canonical equivalence (UAX 15) lets us take characters one by one and compose the text again."""
 
 
 def normalize(text: str, variants: Mapping[str, str] | None = None) -> str:
@@ -71,7 +67,7 @@ def normalize(text: str, variants: Mapping[str, str] | None = None) -> str:
     >>> normalize("ＡＰＩキー"), normalize("İstanbul"), normalize("مَكتبة")
     ('apiき', 'istanbul', 'مكتبه')
     """
-    text = unicodedata.normalize("NFC", text.translate(_plain)).translate(SPELLINGS)
+    text = unicodedata.normalize("NFC", text.translate(LETTERS)).translate(SPELLINGS)
     return "".join(map(variants.get, text, text)) if variants else text
 
 
