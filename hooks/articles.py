@@ -36,6 +36,8 @@ _plan: Plan
 _history: History
 _articles: dict[str, Article]
 _files: Files
+_pages: frozenset[str]
+"""The pages that readers get, redirects apart."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -48,16 +50,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Note which pages there are, now that all are known."""
+    global _files, _pages
+    _files = files
+    _pages = frozenset(
+        file.src_uri
+        for file in files.documentation_pages()
+        if file.abs_src_path and (file.inclusion.is_included() or _plan.preview)  # type: ignore[no-untyped-call]
+    )
+    return nav
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Read what the front matter says; a related page that is not there is an error."""
-    global _files
-    _files = files
     path = page.file.abs_src_path
     if path is None:
         return markdown
     try:
         article = read_article(page.file.content_string, _plan.site.shown(Path(path)))
-        for problem in [*missing(article, _pages(files)), *_unknown_icons(article, config)]:
+        for problem in [*missing(article, _pages), *_unknown_icons(article, config)]:
             raise problem
     except ContentError as error:
         raise PluginError(str(error)) from None
@@ -78,19 +90,10 @@ def _unknown_icons(article: Article, config: MkDocsConfig) -> Iterator[ContentEr
             yield ContentError(article.shown, card.line, problem, fix)
 
 
-def _pages(files: Files) -> set[str]:
-    """The pages that readers get, redirects apart."""
-    return {
-        file.src_uri
-        for file in files.documentation_pages()
-        if file.abs_src_path and (file.inclusion.is_included() or _plan.preview)  # type: ignore[no-untyped-call]
-    }
-
-
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Make sure that the pages for readers who are still stuck are there."""
     if files.documentation_pages():  # the build of a shard leaves them to another
-        for problem in missing_help(_plan.site, _pages(files)):
+        for problem in missing_help(_plan.site, _pages):
             raise PluginError(str(problem))
     return env
 

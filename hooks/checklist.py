@@ -76,15 +76,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if page.file.abs_src_path is None:
         return markdown
     shown = _plan.site.shown(Path(page.file.abs_src_path))
-    pages = {file.src_uri for file in files.documentation_pages()}
     try:
         checklist = read_checklist(page.file.content_string, shown)
-        for problem in dead_links(checklist, pages) if checklist else ():
-            raise problem
+        if checklist:
+            _checklists[page.file.src_uri] = checklist
+            pages = {file.src_uri for file in files.documentation_pages()}
+            for problem in dead_links(checklist, pages):
+                raise problem
     except ContentError as error:
         raise PluginError(str(error)) from None
-    if checklist:
-        _checklists[page.file.src_uri] = checklist
     return markdown
 
 

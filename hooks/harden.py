@@ -35,18 +35,21 @@ log = logging.getLogger("mkdocs.hooks.harden")
 _plan: Plan
 _allowed: tuple[str, ...] | None
 _own: frozenset[str]
+_catalogs: list[str]
 _headers: str
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find out where readers may be sent."""
-    global _plan, _allowed, _own
+    global _plan, _allowed, _own, _catalogs
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
         _allowed = allowed_domains(_plan.site)
     except ContentError as error:
         raise PluginError(str(error)) from None
-    _own = _plan.site.own_hosts | {host(config.site_url or "")}
+    site = _plan.site
+    _own = site.own_hosts | {host(config.site_url or "")}
+    _catalogs = [site.shown(catalog_path(site.locales, each)) for each in _plan.locales]
     return config
 
 
@@ -73,10 +76,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def _places(page: Page) -> frozenset[str]:
     """Where the page, or its translation, is edited, as the configuration says it."""
-    site = _plan.site
-    catalogs = [site.shown(catalog_path(site.locales, each)) for each in _plan.locales]
-    docs, url = site.shown(site.docs), page.edit_url
-    return places(url, docs, page.file.src_uri, catalogs) if url else frozenset()
+    docs, url = _plan.site.shown(_plan.site.docs), page.edit_url
+    return places(url, docs, page.file.src_uri, _catalogs) if url else frozenset()
 
 
 @event_priority(-100)

@@ -98,7 +98,8 @@ def _languages(page: Page) -> Iterator[Row]:
 def _sections(found: Status, nav: Navigation) -> Iterator[Row]:
     """Every section of the navigation with its pages, however deep they are; other pages last."""
     groups: dict[StructureItem | None, list[Row]] = {}
-    for page in [*nav.pages, *(page for page in _pages if page not in nav.pages)]:
+    listed = {page.file.src_uri for page in nav.pages}
+    for page in [*nav.pages, *(page for page in _pages if page.file.src_uri not in listed)]:
         *_, top = [None, *page.ancestors]
         name = _plan.site.shown(_plan.site.docs / page.file.src_uri)
         if count := found.files.get(reference(name)):

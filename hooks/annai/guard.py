@@ -26,7 +26,7 @@ from annai.locales import Locale
 from annai.lookalikes import lookalike
 from annai.memory import digest, keep, program, recall
 from annai.pages import SUFFIXES, find_pages
-from annai.site import Site
+from annai.site import Site, shown
 from annai.slots import SLOT
 from annai.texts import read_text
 
@@ -394,7 +394,7 @@ def site_guard(site: Site) -> Guard:
     names = []
     for path in find_pages(site.docs, site.excluded):
         found = path.stat()
-        names.append(_names(path, site.shown(path), (found.st_mtime_ns, found.st_size)))
+        names.append(_names(path, site.path.parent, (found.st_mtime_ns, found.st_size)))
     references: frozenset[str] = frozenset().union(*(each.references for each in names))
     footnotes: frozenset[str] = frozenset().union(*(each.footnotes for each in names))
     files = [digest(path.read_bytes()) for path in site.extension_files()]  # maybe the site's own
@@ -409,8 +409,8 @@ def _kept(guard: Guard) -> Guard:
 
 
 @cache
-def _names(path: Path, shown: str, version: object) -> Names:
-    return Names.of([read_text(path, shown)])
+def _names(path: Path, folder: Path, version: object) -> Names:
+    return Names.of([read_text(path, shown(path, folder))])
 
 
 def _all(inline: Inline) -> str:

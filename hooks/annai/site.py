@@ -256,7 +256,7 @@ class Site:
 
     def shown(self, path: Path) -> str:
         """*path* as messages show it: from the folder of the configuration, with slashes."""
-        return Path(os.path.relpath(path, self.path.parent)).as_posix()
+        return shown(path, self.path.parent)
 
     def markdown(self) -> Markdown:
         """Python-Markdown, set up as MkDocs sets it up for this site's pages.
@@ -346,6 +346,11 @@ def read_site(path: Path) -> Site:
         raise ContentError(path, 1, f"there is no {data['INHERIT']}", "mend INHERIT")
     parent = read_site(inherited)
     return Site(path, root, mergedeep.merge({}, parent.data, data), parent)
+
+
+def shown(path: Path, folder: Path) -> str:
+    """*path* as seen from *folder*, with slashes."""
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 @lru_cache(maxsize=8)
