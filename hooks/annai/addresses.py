@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
-IGNORED = re.compile("[\t\n\r]|^[\0- ]+|[\0- ]+$")
-"""What browsers take out of an address before they read it (WHATWG URL, 4.4)."""
+AROUND = "".join(map(chr, range(0x21)))
+IGNORED = re.compile("[\t\n\r]")
+"""What browsers take from around an address, and then out of it (WHATWG URL, 4.4)."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -23,10 +24,10 @@ MAIL_DOMAIN = re.compile(r"@([^\s,;?&@]*)")
 def clean(address: str) -> str:
     r"""*address* as browsers read it: without what they ignore, backslashes turned into slashes.
 
-    >>> clean(" \\\\exam\tple.org ")
+    >>> clean("\n \\\\exam\tple.org ")
     '//example.org'
     """
-    return IGNORED.sub("", address).replace("\\", "/")
+    return IGNORED.sub("", address.strip(AROUND)).replace("\\", "/")
 
 
 def scheme(address: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,7 +63,6 @@ class Dead(NamedTuple):
 class Page:
     """What a file of the site says of links."""
 
-    html: str
     references: tuple[Reference, ...]
     ids: frozenset[str]
     """What the fragments of addresses can name."""
@@ -91,7 +90,7 @@ def read_page(html: str) -> Page:
             ids.add(given.get("name", ""))
         for address in _addresses(name, given):
             found.append(Reference(address, match.start(), name in LEADS))
-    return Page(html, tuple(found), frozenset(ids - {""}))
+    return Page(tuple(found), frozenset(ids - {""}))
 
 
 def _addresses(name: str, given: dict[str, str]) -> Iterator[str]:
@@ -117,7 +116,7 @@ class BuiltSite:
         self.folder = folder
         self._host = host(site_url)
         self._root = root(site_url)
-        self._read: dict[str, Page] = {}
+        self._ids: dict[str, frozenset[str]] = {}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -131,11 +130,17 @@ class BuiltSite:
         return sorted(path for path in self.files if path.endswith((".html", ".htm")))
 
     def page(self, path: str) -> Page:
-        """What the page *path* says of links."""
-        if path not in self._read:
-            text = (self.folder / path).read_text("utf-8", errors="replace")
-            self._read[path] = read_page(text)
-        return self._read[path]
+        """What the page *path* says of links; of all pages together that would be much."""
+        page = read_page(self._text(path))
+        self._ids[path] = page.ids
+        return page
+
+    def ids(self, path: str) -> frozenset[str]:
+        """What the fragments of addresses can name in the page *path*, read once."""
+        return self._ids[path] if path in self._ids else self.page(path).ids
+
+    def _text(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8", errors="replace")
 
     def target(self, address: str, path: str) -> tuple[str, str] | None:
         """The file that *address*, in the file *path*, leads to, and the place in it.
@@ -143,11 +148,12 @@ class BuiltSite:
         None if that is not on this site. A folder stands for its ``index.html``.
         """
         cleaned = clean(address)
-        if scheme(cleaned) not in ("", "http", "https") or host(cleaned) not in ("", self._host):
+        named = host(cleaned)
+        if scheme(cleaned) not in ("", "http", "https") or named not in ("", self._host):
             return None
         before, _, fragment = cleaned.partition("#")
         before = before.partition("?")[0]
-        if host(before) or before.startswith("/"):
+        if named or before.startswith("/"):
             before = urlsplit(before).path or "/"
         elif before:
             before = posixpath.join(self._root, posixpath.dirname(path), before)
@@ -168,34 +174,40 @@ class BuiltSite:
 
         Links in pages come first, then those in style sheets and in files for machines.
         """
-        for path in self.pages:
-            page = self.page(path)
-            yield from self._dead_of(path, page.html, page.references, is_known)
+        found = [
+            each for path in self.pages for each in self._open(path, self.page(path).references)
+        ]
         for path in sorted(self.files):
             if path.endswith((".css", ".xml")):
-                text = (self.folder / path).read_text("utf-8", errors="replace")
-                found = tuple(_machine_references(text, path))
-                yield from self._dead_of(path, text, found, is_known)
+                found += self._open(path, _machine_references(self._text(path), path))
+        for path, reference, name, fragment in found:
+            if is_known(name) and not (fragment and fragment in self.ids(name)):
+                line = self._text(path).count("\n", 0, reference.start) + 1
+                yield Dead(path, line, reference.address, name, fragment)
 
-    def _dead_of(
-        self,
-        path: str,
-        text: str,
-        references: tuple[Reference, ...],
-        is_known: Callable[[str], bool],
-    ) -> Iterator[Dead]:
-        first = {each.address: each.start for each in reversed(references)}
-        for address, start in sorted(first.items(), key=lambda item: item[1]):
-            target = self.target(address, path)
-            if target is None or not is_known(target[0]):
+    def _open(
+        self, path: str, references: Iterable[Reference]
+    ) -> Iterator[tuple[str, Reference, str, str]]:
+        """The *references* in the file *path* to a file, and a place in it, not known to be there.
+
+        Each address once, with that file and place; see `Dead`.
+        """
+        first: dict[str, Reference] = {}
+        for reference in references:
+            first.setdefault(reference.address, reference)
+        for reference in first.values():
+            target = self.target(reference.address, path)
+            if target is None:
                 continue
             name, fragment = target
-            is_page = name.endswith((".html", ".htm"))
             if name not in self.files:
-                fragment = ""
-            elif not is_page or fragment.lower() in TOP or fragment in self.page(name).ids:
-                continue
-            yield Dead(path, text.count("\n", 0, start) + 1, address, name, fragment)
+                yield path, reference, name, ""
+            elif (
+                name.endswith((".html", ".htm"))
+                and fragment.lower() not in TOP
+                and fragment not in self._ids.get(name, ())
+            ):
+                yield path, reference, name, fragment
 
     def external(self) -> dict[str, list[str]]:
         """The addresses on other sites that pages lead to, each with these pages; both in order."""

@@ -43,7 +43,7 @@ def _problem(dead: Dead) -> str:
 
 def _fix(dead: Dead, built: BuiltSite) -> str:
     if dead.fragment:
-        guess = did_you_mean(dead.fragment, built.page(dead.target).ids)
+        guess = did_you_mean(dead.fragment, built.ids(dead.target))
         return f"{guess}name the id of a heading, or give it this one: {{#{dead.fragment}}}"
     return f"{did_you_mean(dead.target, built.files)}lead to a page or a file of the site"
 
