@@ -108,7 +108,13 @@ class Catalog:
 
     def refusal(self, message: Key) -> Refusal | None:
         """Why the translation of *message* may not be shown, None if it may."""
-        return self.guard.refuse(self.entries[message], self.locale)
+        if message not in self._refusals:
+            self._refusals[message] = self.guard.refuse(self.entries[message], self.locale)
+        return self._refusals[message]
+
+    @cached_property
+    def _refusals(self) -> dict[Key, Refusal | None]:
+        return {}
 
     @property
     def refused(self) -> Mapping[Key, ContentError]:

@@ -85,6 +85,9 @@ WALLET = re.compile(
 """Letters and digits in a row, as in wallet addresses, hashes and keys. The shortest addresses of
 Bitcoin have 26."""
 
+MIXED = re.compile(r"[0-9]|[a-z][A-Z]")
+"""What all of them have."""
+
 GROUPS = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z0-9]{4,}[\s_-]+)+[A-Za-z0-9]{2,}")
 """The same with something between the groups."""
 
@@ -138,6 +141,8 @@ def phones(text: str, source: str) -> list[str]:
 def wallets(text: str, source: str) -> list[str]:
     """Wallet addresses, hashes and keys in *text* that *source* does not have."""
     text, source = plain(text), plain(source)
+    if not MIXED.search(text):
+        return []
     joined = (re.sub(r"[\s_-]", "", each) for each in GROUPS.findall(text) if _is_mixed(each))
     found = [*WALLET.findall(text), *(each for each in joined if WALLET.fullmatch(each))]
     return [each for each in found if each not in re.sub(r"[\s_-]", "", source)]

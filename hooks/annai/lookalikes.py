@@ -54,7 +54,12 @@ def lookalike(text: str, source: str) -> str | None:
 def _words(text: str) -> Iterator[str]:
     """The words of *text*, without letters of scripts that may stand beside others."""
     for word in WORD.findall(text):
-        yield from "".join(" " if script(each) in MIXABLE else each for each in word).split()
+        yield from "".join(" " if _is_mixable(each) else each for each in word).split()
+
+
+@cache
+def _is_mixable(character: str) -> bool:
+    return script(character) in MIXABLE
 
 
 @cache
@@ -65,7 +70,7 @@ def _is_latin(character: str) -> bool:
 @cache
 def _latin(character: str) -> str | None:
     """The ASCII letter that *character*, which is none, looks like (confusables.txt)."""
-    if character.isascii() or script(character) in MIXABLE:
+    if character.isascii() or _is_mixable(character):
         return None
     found = (each["c"] for each in confusables_data.get(character, ()))
     return next((each for each in found if each.isascii() and each.isalnum()), None)

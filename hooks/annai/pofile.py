@@ -14,7 +14,7 @@ from typing import Any
 import polib
 
 from annai.errors import ContentError
-from annai.syntax import LINE, faults
+from annai.syntax import WORD, faults
 
 WIDTH = 79
 """Columns at which references are wrapped, as gettext does. Texts are not wrapped, as by ``msgcat
@@ -152,9 +152,9 @@ def reference(name: str) -> str:
 
 
 def _msgid_lines(text: str) -> list[int]:
-    """The 1-based line at which each message of a PO file begins."""
-    found = (LINE.fullmatch(line) for line in text.split("\n"))
-    return [n for n, line in enumerate(found, start=1) if line and line["word"] == "msgid"]
+    """The 1-based line at which each message of a PO file without `faults` begins."""
+    found = (WORD.match(line) for line in text.split("\n"))
+    return [n for n, word in enumerate(found, start=1) if word and word[1] == "msgid"]
 
 
 def format_po(catalog: polib.POFile) -> str:
