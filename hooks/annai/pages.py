@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
+from annai.texts import SafeLoader
+
 FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 """YAML between two lines of dashes at the very top (mkdocs.utils.meta.YAML_RE, MkDocs 1.6)."""
 
@@ -146,7 +148,7 @@ def _split_multimarkdown(
 def _compose(text: str) -> yaml.Node | None:
     """The YAML node of *text*, or None where it is not YAML."""
     try:
-        node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
+        node: yaml.Node | None = yaml.compose(text, SafeLoader)
     except yaml.YAMLError:
         return None
     return node

@@ -10,9 +10,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from annai.errors import ContentError, did_you_mean
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Reads YAML, ten times as fast where PyYAML was built with libyaml."""
+from annai.texts import SafeLoader
 
 
 def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[yaml.Node | None, Any]:
@@ -20,7 +18,7 @@ def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[yaml.Node | N
 
     Raises ContentError if it is not YAML, or names a key twice.
     """
-    loader = LOADER(text)
+    loader = SafeLoader(text)
     try:
         root = loader.get_single_node()
         repeated = next(_repeated(root), None)  # before merge keys (<<) are resolved

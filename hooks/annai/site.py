@@ -24,7 +24,7 @@ from annai.locales import Locale, parse_locale
 from annai.pages import TRANSLATED_KEYS
 from annai.responses import CONTACT
 from annai.sitetexts import Keys, SiteText, find_texts, scalars
-from annai.texts import read_text
+from annai.texts import Loader, read_text
 
 SETTINGS: dict[str, Any] = {
     "source": "en",
@@ -359,7 +359,7 @@ def _parse(text: str) -> tuple[yaml.Node | None, dict[str, Any]]:
     return yaml.compose(text, _Loader), yaml.load(text, _Loader) or {}  # noqa: S506
 
 
-class _Loader(yaml.Loader):
+class _Loader(Loader):
     """YAML as MkDocs reads it: with ``!!python/name``, ``!ENV`` and ``!relative``."""
 
 

@@ -7,6 +7,14 @@ from pathlib import Path
 
 from annai.errors import ContentError
 
+try:
+    from yaml import CLoader as Loader
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # PyYAML was built without libyaml, and takes ten times as long
+    from yaml import Loader, SafeLoader  # type: ignore[assignment]
+
+__all__ = ["Loader", "SafeLoader", "Table", "decode", "read_text"]
+
 
 def read_text(path: Path, shown: str | Path | None = None) -> str:
     """The text of a UTF-8 file, without a byte order mark and with Unix line ends.
