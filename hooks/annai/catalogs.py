@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import io
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
-from gettext import GNUTranslations
+from gettext import NullTranslations
 from pathlib import Path
 
 import polib
@@ -20,6 +19,7 @@ from annai.errors import ContentError
 from annai.guard import Guard, Refusal, site_guard
 from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
+from annai.lookup import Lookup
 from annai.memory import FOLDER, digest, keep, program, recall
 from annai.pofile import (
     PLURAL_FORMS,
@@ -201,16 +201,13 @@ class Catalog:
         msgstr = self.entries[message].msgstr
         return (msgstr if msgid != msgid.strip() else msgstr.strip()) or None
 
-    def gettext(self) -> GNUTranslations:
+    def gettext(self) -> NullTranslations:
         """What may be shown, for programs that speak gettext, plural forms included."""
-        good = polib.POFile(encoding="utf-8")
-        good.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
-        if rule := PLURAL_FORMS.fullmatch(self.file.metadata.get("Plural-Forms", "")):
-            good.metadata["Plural-Forms"] = f"nplurals={rule[1]}; plural={rule[2].strip()};"
-        good.extend(
-            entry for each, entry in self.entries.items() if self.state(each) is State.TRANSLATED
-        )
-        return GNUTranslations(io.BytesIO(good.to_binary()))
+        rule = PLURAL_FORMS.fullmatch(self.file.metadata.get("Plural-Forms", ""))
+        return Lookup(self._shown_entry, rule[2] if rule else "n != 1")
+
+    def _shown_entry(self, message: Key) -> polib.POEntry | None:
+        return self.entries[message] if self.state(message) is State.TRANSLATED else None
 
     def problems(self) -> Iterator[ContentError]:
         """Messages that stand twice, which gettext's own tools refuse, and refused ones."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -90,10 +92,31 @@ def test_outdated_translations_are_those_of_a_text_that_changed_a_little(tmp_pat
     assert catalog.outdated == {(None, "Wait for two hours."): "訳"}
 
 
-def test_templates_get_plural_forms(tmp_path: Path) -> None:
-    header = HEADER.rstrip("\n") + '\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
-    text = header + 'msgid "%d page"\nmsgid_plural "%d pages"\nmsgstr[0] "%dページ"\n'
-    assert read(tmp_path, text).gettext().ngettext("%d page", "%d pages", 3) == "%dページ"
+RULES = {
+    "one": ("nplurals=1; plural=0;", 1),
+    "two": ("nplurals=2; plural=(n > 1);", 2),
+    "three": ("nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2;", 3),
+}
+
+
+@pytest.mark.parametrize(("rule", "count"), RULES.values(), ids=RULES.keys())
+def test_templates_get_what_gettext_says(rule: str, count: int, tmp_path: Path) -> None:
+    forms = "".join(f'msgstr[{n}] "%d {n}ページ"\n' for n in range(count))
+    plural = f'msgid "%d page"\nmsgid_plural "%d pages"\n{forms}\n'
+    text = (
+        HEADER.rstrip("\n")
+        + f'\n"Plural-Forms: {rule}\\n"\n\n{plural}msgctxt "menu"\n{plural}'
+        + 'msgid "Stop"\nmsgstr "停止"\n\nmsgctxt "menu"\nmsgid "Go"\nmsgstr "進む"\n'
+    )
+    catalog = read(tmp_path, text)
+    own, other = catalog.gettext(), GNUTranslations(io.BytesIO(catalog.file.to_binary()))
+    assert own.ngettext("%d page", "%d pages", 3).endswith("ページ")
+    for msgid in ("Stop", "Go", "%d page", "None"):
+        assert own.gettext(msgid) == other.gettext(msgid)
+        assert own.pgettext("menu", msgid) == other.pgettext("menu", msgid)
+        for n in (0, 1, 2, 5, 11, 21):
+            assert own.ngettext(msgid, "s", n) == other.ngettext(msgid, "s", n)
+            assert own.npgettext("menu", msgid, "s", n) == other.npgettext("menu", msgid, "s", n)
 
 
 CASES = Path(__file__).parent / "catalogs"
