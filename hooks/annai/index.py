@@ -1,7 +1,7 @@
 """The search index of a locale: what the worker in the browser asks for, in small files.
 
-lunr.py weighs our own tokens (BM25, Robertson and Zaragoza 2009), with an empty pipeline: its
-stemmers disagree with those of lunr.js, and it knows neither Japanese nor Chinese. Its index is
+lunr.py weighs our own tokens (BM25, Robertson and Zaragoza 2009), without its pipeline, whose
+stemmers disagree with those of lunr.js and know neither Japanese nor Chinese. Its index is
 one file, which grows with the site. Ours is read in parts:
 
 - ``meta.json``: pages, sections, all terms with their number of sections, where the shards begin;
@@ -139,7 +139,7 @@ class Weigher(Builder):  # type: ignore[misc]
         """Each term of a section, the number of the section, and its score there in one field.
 
         Sections come as they were added. The score is lunr's before it is multiplied by the IDF,
-        which the worker knows better, and rounded.
+        as the worker does for the words of a query, and rounded.
         """
         self._calculate_average_field_lengths()
         for reference, counts in self.field_term_frequencies.items():

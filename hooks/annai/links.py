@@ -175,22 +175,23 @@ class BuiltSite:
         Links in pages come first, then those in style sheets and in files for machines.
         """
         found = [
-            each for path in self.pages for each in self._open(path, self.page(path).references)
+            each for path in self.pages for each in self._doubtful(path, self.page(path).references)
         ]
         for path in sorted(self.files):
             if path.endswith((".css", ".xml")):
-                found += self._open(path, _machine_references(self._text(path), path))
+                found += self._doubtful(path, _machine_references(self._text(path), path))
         for path, reference, name, fragment in found:
             if is_known(name) and not (fragment and fragment in self.ids(name)):
                 line = self._text(path).count("\n", 0, reference.start) + 1
                 yield Dead(path, line, reference.address, name, fragment)
 
-    def _open(
+    def _doubtful(
         self, path: str, references: Iterable[Reference]
     ) -> Iterator[tuple[str, Reference, str, str]]:
-        """The *references* in the file *path* to a file, and a place in it, not known to be there.
+        """Those of the *references* in the file *path* whose target is not yet known to be there.
 
-        Each address once, with that file and place; see `Dead`.
+        Each address once: the file with it, the reference, and the target as `Dead` has it. Places
+        in pages that were not read before are known once all are.
         """
         first: dict[str, Reference] = {}
         for reference in references:
