@@ -14,11 +14,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import normalize_url
 
 from annai.catalogs import Catalog
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
 from annai.notes import notes
+from annai.once import once
 from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
@@ -107,7 +109,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Give templates the catalog's words."""
     speak(env, _plan.words(), _plan.locale, notes.asked)
     env.filters["language"] = teller(lambda text: _is_missing.get(text, False), _plan.source)
+    env.filters["from_root"] = _from_root
+    env.globals["once"] = once()
     return env
+
+
+@jinja2.pass_context
+def _from_root(context: jinja2.runtime.Context, url: str) -> str:
+    """*url* by way of the root of the site: the same from every page at the same depth."""
+    return normalize_url(str(url), base=context["base_url"]).replace("/./", "/")
 
 
 def on_page_context(

@@ -15,8 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 
 from annai.cli import main
+from annai.links import BuiltSite
 from annai.picture import PICTURE, size
 from annai.staging import Staging
 from builds.building import ROOT, SITES, build, content, run
@@ -616,6 +618,47 @@ def test_a_section_shows_its_pages_as_cards_and_marks_what_is_not_translated(
     own = (site / "own" / "index.html").read_text("utf-8")
     assert '<a href="../problems/">the problems</a>' in own
     assert f'{title}page/">Page own/page</a>' in own
+
+
+@pytest.mark.parametrize("urls", ["--use-directory-urls", "--no-directory-urls"])
+@pytest.mark.parametrize("name", ["sections-of-every-kind", "folders-without-navigation"])
+def test_the_navigation_marks_the_open_page_and_leads_to_all_others(
+    name: str, urls: str, tmp_path: Path
+) -> None:
+    site = BuiltSite(build(SITES / name, tmp_path / "site", urls, ANNAI_LOCALES="en"))
+    reached, ahead = set(), ["index.html"]
+    while ahead:
+        path = ahead.pop()
+        reached.add(path)
+        menu = BeautifulSoup(site.page(path).html, "html.parser").select_one(".md-nav--primary")
+        links = menu.select("a.md-nav__link:not([href^='#'])") if menu else []
+        targets = [site.target(str(each["href"]), path) for each in links]
+        assert [
+            target
+            for target, link in zip(targets, links, strict=True)
+            if link.get("aria-current") == "page" and "md-nav__link--active" in link["class"]
+        ] == [(path, "")]
+        assert str(menu).count("aria-current") == 1
+        ahead += {target[0] for target in targets if target} - reached - set(ahead)
+    pages = {path for path in site.pages if "md-nav--primary" in site.page(path).html}
+    assert reached == pages - {"404.html"}
+
+
+def test_a_page_does_not_grow_with_the_articles_of_other_sections(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SITES / "sections-of-every-kind", tmp_path / "source"))
+    config = (source / "mkdocs.yml").read_text("utf-8").replace("../../../..", ROOT.as_posix())
+    (source / "mkdocs.yml").write_text(config, "utf-8")
+    few = content(build(source, tmp_path / "few"))
+    names = [f"own/more-{number}.md" for number in range(20)]
+    for each in names:
+        (source / "docs" / each).write_text("# More\n", "utf-8")
+    listed = "".join(f"      - {each}\n" for each in ["own/page.md", *names])
+    config = config.replace("      - own/page.md\n", listed)
+    (source / "mkdocs.yml").write_text(config, "utf-8")
+    many = content(build(source, tmp_path / "many"))
+    pages = {path for path in few if path.endswith(".html")}
+    grown = {path for path in pages if len(many[path]) > len(few[path])}
+    assert {path.removeprefix("ja/") for path in grown} == {"own/index.html", "own/page/index.html"}
 
 
 def test_folders_that_are_sections_have_pages_too(tmp_path: Path) -> None:
