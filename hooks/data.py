@@ -23,6 +23,7 @@ from annai.facts import Fact, Ledger
 from annai.glossary import Term, site_glossary
 from annai.ledger import site_ledger, unused, wanted
 from annai.notes import notes
+from annai.once import make_once
 from annai.plan import Plan, make_plan
 from annai.speech import sayer, speak
 
@@ -87,6 +88,7 @@ def _templates(config: MkDocsConfig) -> jinja2.Environment:
     extensions: list[Any] = config.markdown_extensions
     speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
     env = config.theme.get_env()
+    make_once(env, _plan.site.path.parent)
     speak(env, _plan.words(), _plan.locale, notes.asked)
     say = sayer(lambda text: speaker.words.find(text), _plan.source)
     env.globals.update(say=say, day=now().date(), locale=_plan.locale, source=_plan.source)

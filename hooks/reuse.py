@@ -208,7 +208,8 @@ def _seen(env: jinja2.Environment, files: Files) -> Iterator[object]:
     for file in files.documentation_pages():
         if page := file.page:
             texts = str(page.title), str(page.meta.get("description"))
-            yield file.src_uri, texts, [*map(tell, texts)], sorted(page.meta.items(), key=repr)
+            told = [tell(None, text) for text in texts]
+            yield file.src_uri, texts, told, sorted(page.meta.items(), key=repr)
     for name, value in sorted(env.globals.items()):
         if value is None or isinstance(value, (str, bool, int, dict)):
             yield name, value

@@ -20,12 +20,12 @@ from annai.catalogs import Catalog
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
 from annai.notes import notes
-from annai.once import once
+from annai.once import make_once
 from annai.pages import translate_meta
 from annai.plan import Plan, make_plan
 from annai.pseudo import PseudoCatalog
 from annai.sitetexts import translate_texts
-from annai.speech import attribute, label, speak, teller
+from annai.speech import attribute, label, late, speak, teller
 from annai.texts import decode
 from annai.translation import Words
 
@@ -107,10 +107,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give templates the catalog's words."""
+    make_once(env, _plan.site.path.parent)
     speak(env, _plan.words(), _plan.locale, notes.asked)
-    env.filters["language"] = teller(lambda text: _is_missing.get(text, False), _plan.source)
+    tell = teller(lambda text: _is_missing.get(text, False), _plan.source)
+    env.filters["language"] = late(tell)
     env.filters["from_root"] = _from_root
-    env.globals["once"] = once()
     return env
 
 

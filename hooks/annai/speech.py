@@ -30,8 +30,17 @@ def speak(
     names = ("gettext", "ngettext", "pgettext", "npgettext")
     one, number, *rest = (_escaped(_noted(words, name, asked)) for name in names)
     install(one, number, newstyle=True, pgettext=rest[0], npgettext=rest[1])
-    env.filters["percent"] = locale.percent
-    env.filters["date"] = locale.date
+    env.filters["percent"] = late(locale.percent)
+    env.filters["date"] = late(locale.date)
+
+
+def late(function: Callable[[Any], str]) -> Callable[[jinja2.runtime.Context, Any], str]:
+    """*function* as a filter that is not called before a page is made.
+
+    Without the context, Jinja calls it with a constant when it compiles a template, whose code
+    serves all locales (annai.once).
+    """
+    return jinja2.pass_context(lambda context, value: function(value))
 
 
 def spoken(env: jinja2.Environment, name: str) -> dict[str, Any]:
