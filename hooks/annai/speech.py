@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterable
+from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
@@ -78,6 +79,7 @@ def _escaped(lookup: Callable[..., str]) -> Callable[..., str]:
     nothing to be filled in.
     """
 
+    @cache
     def look_up(*texts: str) -> str:
         found = html.escape(lookup(*texts))
         return found if any("%" in str(text) for text in texts) else found.replace("%", "%%")
