@@ -196,7 +196,7 @@ def _way(page: Page, nav: Navigation, title: str) -> Iterator[tuple[str, str]]:
         yield plain(str(nav.homepage.title)), str(nav.homepage.canonical_url)
         sections = [each for each in page.ancestors if isinstance(each, Section)]
         for section in reversed(sections):
-            pages = [each for each in section.children if isinstance(each, Page)]
+            pages = (each for each in section.children if isinstance(each, Page))
             index = next((each for each in pages if each.is_index), None)
             if index and index != page:
                 yield plain(str(section.title)), str(index.canonical_url)

@@ -24,7 +24,7 @@ def with_overviews(
     >>> with_overviews([{"Do": ["do/a.md", "do/b.md"]}], ["do/a.md", "do/b.md"], lambda _: True)
     ([{'Do': ['do/index.md', 'do/a.md', 'do/b.md']}], ['do/index.md'])
     """
-    known = [page for page in _paths(nav) if page in pages]
+    known = dict.fromkeys(page for page in _paths(nav) if page in pages)
     added: list[str] = []
 
     def walk(item: Any) -> Any:
