@@ -27,24 +27,27 @@ from mkdocs.utils import CountHandler
 from annai.coverage import COVERAGE, read_coverage, write_coverage
 from annai.errors import ContentError
 from annai.history import read_history
-from annai.inputs import basis, is_known, outside
+from annai.inputs import basis, content, is_known, outside
 from annai.links import BuiltSite
 from annai.locales import Locale
 from annai.memory import digest
 from annai.notes import notes
 from annai.origins import explained
 from annai.plan import CHILD, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
-from annai.processes import Processes, Result, at_once, cores, end_with_parent, records, warnings
+from annai.processes import Processes, Result, cores
 from annai.reuse import BASIS, FRESH, Reuse, read_asked, write_asked
 from annai.staging import FULL, Staging, no_room
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
+WORKER = Path(__file__).with_name("worker.py")
+"""The program that builds other locales."""
+
 SITE_URL = "ANNAI_SITE_URL"
 """Environment variable: the address of the site, which `mkdocs serve` changes."""
 
-QUIET = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
-"""Environment of a child: no colors, no notice of the theme's that the parent gives, too; UTF-8."""
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+"""Environment of a child: no notice of the theme's that the parent gives, too."""
 
 PACKAGES = ("purelib", "platlib")
 """Where Python has what is installed (sysconfig)."""
@@ -77,6 +80,8 @@ _output: Path
 """Where this process was asked to build."""
 _staging: Staging | None = None
 _processes: Processes | None = None
+_code: str
+"""The program that they run, as a hash."""
 _reuse: Reuse
 
 
@@ -89,18 +94,17 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find out what to build, and start the builds of the other locales."""
-    global _plan, _output, _staging, _processes, _reuse
+    global _plan, _output, _staging, _processes, _code, _reuse
     path, _output = Path(config.config_file_path), Path(config.site_dir)
     if CHILD not in os.environ:
         for name in (READY, PUBLISHED, COVERAGE):  # of the build before, in serve
             os.environ.pop(name, None)
-        read_history.cache_clear()
+    read_history.cache_clear()
     asked.clear()
     notes.clear()
     try:
         _plan = make_plan(path, os.environ)
         if _plan.child:
-            end_with_parent()
             config.site_url = os.environ.get(SITE_URL, config.site_url)
             return config
         _staging = Staging(Path(config.site_dir))
@@ -125,13 +129,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _plan.site.publish_at,
         )
     children = [each for each in _plan.children if each not in _reuse.ready]
-    _processes = Processes(at_once(max(1, _renders_source() + len(children)), cores()))
-    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or ""}
+    if _processes and _code != content(WORKER.parent):  # somebody edits it, in serve
+        _processes.stop()
+        _processes = None
+    if children and _processes is None:
+        _code = content(WORKER.parent)
+        _processes = Processes([sys.executable, str(WORKER)], min(len(_plan.children), cores()))
     for locale in children:
-        output = _staging.part(locale.tag)
-        _processes.start(
-            locale.tag, _command(config, path, output), {**environ, CHILD: locale.folder}
-        )
+        assert _processes
+        _processes.start(locale.tag, _job(config, locale, _staging.part(locale.tag)))
     return config
 
 
@@ -148,11 +154,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the other locales, and put the new site in the place of the old one."""
     if _plan.child:
         write_asked(Path(config.site_dir))
-    if _processes is None or _staging is None:
+    if _staging is None:
         return
     _warnings.stop()
-    results = {result.name: result for result in _processes.join()}
-    if failures := [result for result in results.values() if result.code]:
+    results = {result.name: result for result in (_processes.join() if _processes else ())}
+    if failures := [result for result in results.values() if not result.is_good]:
         raise PluginError("\n\n".join(_failure(result) for result in failures))
     if _renders_source():
         _reuse.keep(_plan.source, _staging.root, _warnings.found, {})
@@ -228,10 +234,9 @@ def _add(locale: Locale, staging: Staging, result: Result | None) -> None:
         _report(locale, part.warnings)
         part.put(staging.root / folder)
     elif result:
-        found = warnings(result)
-        _report(locale, found)
+        _report(locale, result.warnings)
         built = staging.part(locale.tag)
-        _reuse.keep(locale, built / folder, found, read_asked(built))
+        _reuse.keep(locale, built / folder, result.warnings, read_asked(built))
         staging.add(locale.tag, locale.tag)
 
 
@@ -266,19 +271,22 @@ def _end_children_when_ended() -> None:
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
-def _command(config: MkDocsConfig, path: Path, output: Path) -> list[str]:
-    """The command that builds one locale of this site to the folder *output*."""
-    urls = "--use-directory-urls" if config.use_directory_urls else "--no-directory-urls"
-    strict = "--strict" if config.strict else "--no-strict"
-    command = [sys.executable, "-m", "mkdocs", "build", strict, urls]
-    return [*command, "--config-file", str(path), "--site-dir", str(output)]
+def _job(config: MkDocsConfig, locale: Locale, output: Path) -> dict[str, Any]:
+    """What builds *locale* of this site to the folder *output* (worker.py)."""
+    environ = {**os.environ, **QUIET, SITE_URL: config.site_url or "", CHILD: locale.folder}
+    options = {
+        "config_file": config.config_file_path,
+        "site_dir": str(output),
+        "strict": config.strict,
+        "use_directory_urls": config.use_directory_urls,
+    }
+    return {"environ": environ, "options": options}
 
 
 def _failure(result: Result) -> str:
     """Why a build failed, in its own words."""
-    said = [text for level, text in records(result.output) if level not in ("DEBUG", "INFO")]
-    said = [text for text in said if not text.startswith("Aborted with")]
-    return "\n".join([f"the build of {result.name} failed:", *(said or [result.output])])
+    said = [text for _, text in result.warnings if not text.startswith("Aborted with")]
+    return "\n".join([f"the build of {result.name} failed:", *said])
 
 
 def _will_abort(config: MkDocsConfig) -> bool:

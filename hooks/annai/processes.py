@@ -1,141 +1,128 @@
-"""Running a build for each locale, so many at once that no core is ever idle."""
+"""Processes that do jobs, each one after the other, so many at once that no core is idle."""
 
 from __future__ import annotations
 
-import math
+import json
 import os
-import re
-import stat
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any
+
+Message = tuple[str, str]
+"""Level and text of what a job said; the level is empty for what Python says of a failure."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a process ended."""
+    """How a job ended."""
 
     name: str
-    code: int
-    """The exit code; negative if it was stopped by a signal."""
-    output: str
-    """What it printed, standard output and error in one."""
+    is_good: bool
+    said: tuple[Message, ...]
+
+    @property
+    def warnings(self) -> list[Message]:
+        """What it said that is worth telling."""
+        return [each for each in self.said if each[0] not in ("DEBUG", "INFO")]
 
 
 class Processes:
-    """Child processes that run beside the work of this process.
+    """At most *at_once* processes that run *command*, and do what `do_jobs` gets from here.
 
-    This process counts as one of them until `join` is called.
+    A process is started when there is a job for it, and stays for the next.
     """
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, command: Sequence[str], at_once: int) -> None:
+        self._command = command
         self._executor = ThreadPoolExecutor(max_workers=at_once)
-        self._own_work_done = threading.Event()
-        self._executor.submit(self._own_work_done.wait)
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[str]] = set()
+        self._idle: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
         self._stopped = False
         self._results: list[Future[Result]] = []
 
-    def start(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
-        """Run *command* as soon as there is a core for it."""
-        self._results.append(self._executor.submit(self._run, name, command, environ))
+    def start(self, name: str, job: Mapping[str, Any]) -> None:
+        """Have *job*, which is JSON, done as soon as there is a process for it."""
+        self._results.append(self._executor.submit(self._do, name, job))
 
     def join(self) -> list[Result]:
-        """Wait for every process; the results in the order they were started."""
-        self._own_work_done.set()
+        """Wait for every job; the results in the order in which they were started."""
         results = [future.result() for future in self._results]
-        self._executor.shutdown()
+        self._results.clear()
         return results
 
     def stop(self) -> None:
-        """End every process that runs, and start no other."""
+        """End every process, and start no other."""
         with self._lock:
             self._stopped = True
             for process in self._running:
                 process.terminate()
-        self._own_work_done.set()
         self._executor.shutdown(cancel_futures=True)
+        for process in self._running:
+            assert process.stdin and process.stdout
+            with suppress(OSError), process.stdin, process.stdout:
+                process.wait()
+        self._running.clear()
 
-    def _run(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> Result:
+    def _do(self, name: str, job: Mapping[str, Any]) -> Result:
+        process = self._process()
+        if process is None:
+            return Result(name, False, ())
+        assert process.stdin and process.stdout
+        try:
+            process.stdin.write(f"{json.dumps(job)}\n")
+            process.stdin.flush()
+        except OSError:
+            pass  # it has ended, as its silence tells
+        if answer := process.stdout.readline():
+            self._idle.put(process)
+            is_good, said = json.loads(answer)
+            return Result(name, is_good, tuple((level, text) for level, text in said))
+        return Result(name, False, (("", f"the process ended with {process.wait()}"),))
+
+    def _process(self) -> subprocess.Popen[str] | None:
+        """A process without a job; None if there are to be no more."""
         with self._lock:
             if self._stopped:
-                return Result(name, 1, "")
+                return None
+            with suppress(Empty):
+                return self._idle.get_nowait()
             process = subprocess.Popen(
-                command,
-                env=dict(environ),
-                stdin=subprocess.PIPE,  # see end_with_parent
+                self._command,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
                 encoding="utf-8",
-                errors="replace",
             )
             self._running.add(process)
-        assert process.stdin and process.stdout
-        with process.stdin, process.stdout:
-            output = process.stdout.read()
-            process.wait()
-        with self._lock:
-            self._running.discard(process)
-        return Result(name, process.returncode, output)
+            return process
 
 
-def end_with_parent() -> None:
-    """Let this process, one of `Processes`, end when its parent does, even if that was killed.
+def do_jobs(work: Callable[[Any], tuple[bool, list[Message]]]) -> None:
+    """Do the jobs that the parent of this process, one of `Processes`, has for it.
 
-    The parent never writes to its standard input, so that is at its end when there is no parent.
+    It ends when its parent does, even if that was killed: then its standard input is at its end.
     """
-    if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
-        threading.Thread(target=_end_after_input, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this one
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what anything prints is no answer
+    jobs: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_read_jobs, args=(jobs,), daemon=True).start()
+    while True:
+        answers.write(f"{json.dumps(work(jobs.get()))}\n")
+        answers.flush()
 
 
-def _end_after_input() -> None:
-    os.read(sys.stdin.fileno(), 1)
+def _read_jobs(jobs: SimpleQueue[Any]) -> None:
+    for line in sys.stdin.buffer:
+        jobs.put(json.loads(line))
     os._exit(1)
-
-
-RECORD = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-  ")
-"""How MkDocs begins a message (mkdocs.__main__, 1.6)."""
-
-
-def records(output: str) -> list[tuple[str, str]]:
-    r"""Level and text of each message that a build printed; the level is empty where it has none.
-
-    >>> records("INFO    -  These pages:\n  - a.md\nWARNING -  Careful\n")
-    [('INFO', 'These pages:\n  - a.md'), ('WARNING', 'Careful')]
-    """
-    found: list[tuple[str, str]] = []
-    for line in output.splitlines():
-        match = RECORD.match(line)
-        if match:
-            found.append((match[1], line[match.end() :]))
-        elif not found or line.startswith(("Traceback", "Aborted")):
-            found.append(("", line))
-        else:
-            level, text = found[-1]
-            found[-1] = level, f"{text}\n{line}"
-    return [(level, text.rstrip()) for level, text in found if text.strip()]
-
-
-def warnings(result: Result) -> list[tuple[str, str]]:
-    """Level and text of what a build that succeeded warned of."""
-    return [each for each in records(result.output) if each[0] in ("WARNING", "ERROR", "CRITICAL")]
-
-
-def at_once(jobs: int, cores: int) -> int:
-    """How many of *jobs*, all of about the same size, to run at once on *cores*.
-
-    At most two for each core, and so many that the last round is about as full as the others:
-    5 jobs on 2 cores, two at a time, would leave a core idle for the whole of the last job.
-
-    >>> [at_once(jobs, cores=2) for jobs in (1, 3, 4, 5, 9)]
-    [1, 3, 4, 3, 3]
-    """
-    rounds = math.ceil(jobs / (2 * cores))
-    return math.ceil(jobs / rounds)
 
 
 def cores() -> int:

@@ -172,33 +172,55 @@ def test_a_file_in_the_place_of_the_site_is_never_replaced(tmp_path: Path) -> No
     assert (tmp_path / "site").read_text() == "precious"
 
 
-def test_processes_report_how_they_ended_in_the_order_they_started() -> None:
-    processes = Processes(2)
-    processes.start("slow", python("import time; time.sleep(0.3); print('slow, done')"), os.environ)
-    processes.start("bad", python("import sys; sys.exit('no')"), os.environ)
-    assert processes.join() == [Result("slow", 0, "slow, done\n"), Result("bad", 1, "no\n")]
-
-
-CHILD = """
-import os, pathlib, sys, time
-from annai.processes import end_with_parent
-end_with_parent()
-pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
-time.sleep(60)
+WORKER = """
+import os, pathlib, time
+from annai.processes import do_jobs
+def work(job):
+    print("what a library prints")
+    if job == "die":
+        os._exit(3)
+    if path := job.get("path"):
+        pathlib.Path(path).write_text(str(os.getpid()))
+        time.sleep(60)
+    time.sleep(job["seconds"])
+    return job["is_good"], [("WARNING", f"{os.getpid()}"), ("INFO", "done")]
+do_jobs(work)
 """
-PARENT = """
-import os, sys
+PARENT = f"""
+import sys
 from annai.processes import Processes
-processes = Processes(2)
-processes.start("child", [sys.executable, "-c", *sys.argv[1:]], os.environ)
+processes = Processes([sys.executable, "-c", {WORKER!r}], 1)
+processes.start("one", {{"path": sys.argv[1]}})
 processes.join()
 """
+
+
+def test_processes_do_one_job_after_the_other_and_report_in_the_order_of_the_jobs() -> None:
+    processes = Processes(python(WORKER), 1)
+    jobs = {"slow": (0.2, True), "bad": (0, False)}
+    for _ in range(2):
+        for name, (seconds, is_good) in jobs.items():
+            processes.start(name, {"seconds": seconds, "is_good": is_good})
+    results = processes.join()
+    assert [(each.name, each.is_good) for each in results] == [("slow", True), ("bad", False)] * 2
+    assert len({text for each in results for _, text in each.warnings}) == 1
+    processes.stop()
+
+
+def test_a_process_that_dies_fails_its_job_and_no_other() -> None:
+    processes = Processes(python(WORKER), 1)
+    processes.start("one", "die")  # type: ignore[arg-type]
+    processes.start("two", {"seconds": 0, "is_good": True})
+    one, two = processes.join()
+    assert one == Result("one", False, (("", "the process ended with 3"),))
+    assert two.is_good
+    processes.stop()
 
 
 def test_processes_end_even_if_their_parent_is_killed(tmp_path: Path) -> None:
     written = tmp_path / "pid"
     deadline = time.monotonic() + 30
-    with subprocess.Popen([*python(PARENT), CHILD, str(written)]) as parent:
+    with subprocess.Popen([*python(PARENT), str(written)]) as parent:
         while not (written.is_file() and written.read_text()):
             assert time.monotonic() < deadline
             time.sleep(0.01)
@@ -210,9 +232,9 @@ def test_processes_end_even_if_their_parent_is_killed(tmp_path: Path) -> None:
 
 
 def test_processes_can_be_stopped_at_any_time() -> None:
-    processes = Processes(2)
+    processes = Processes(python(WORKER), 2)
     started = time.monotonic()
     for name in "abc":
-        processes.start(name, python("import time; time.sleep(60)"), os.environ)
+        processes.start(name, {"seconds": 60, "is_good": True})
     processes.stop()
     assert time.monotonic() - started < 30
