@@ -661,6 +661,58 @@ def test_a_page_does_not_grow_with_the_articles_of_other_sections(tmp_path: Path
     assert {path.removeprefix("ja/") for path in grown} == {"own/index.html", "own/page/index.html"}
 
 
+COUNTING = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+def called(frame, event, arg):
+    global count
+    count += event in ("call", "c_call")
+
+count, config = 0, load_config("mkdocs.yml", site_dir=sys.argv[1])
+sys.setprofile(called)
+build(config)
+sys.setprofile(None)
+print(count)
+"""
+"""Builds a site, and says how many functions were called."""
+
+
+def test_a_page_takes_as_much_work_however_many_pages_there_are(tmp_path: Path) -> None:
+    """Pages beside the navigation, since the titles of its sections are on all pages."""
+    hooks = re.findall(r"^  - (hooks/.*)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    counts = []
+    for number in (20, 40, 60):
+        source = tmp_path / str(number)
+        (source / "docs").mkdir(parents=True)
+        (source / "docs" / "index.md").write_text("# Home\n", "utf-8")
+        for each in range(number):
+            text = "---\nrelated: [index.md]\n---\n# Page\n\nA [link](0.md).\n"
+            (source / "docs" / f"{each}.md").write_text(text, "utf-8")
+        theme = {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False}
+        config = {
+            "site_name": "Pages",
+            "site_url": HELP,
+            "nav": ["index.md"],
+            "not_in_nav": "*",
+            "theme": theme,
+            "hooks": [str(ROOT / hook) for hook in hooks],
+        }
+        (source / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", COUNTING, str(tmp_path / f"{number}-site")],
+            cwd=source,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"},
+            stdout=subprocess.PIPE,
+            check=True,
+            encoding="utf-8",
+        )
+        counts.append(int(done.stdout))
+    few, more, most = counts
+    assert most - more < 1.01 * (more - few)
+
+
 def test_folders_that_are_sections_have_pages_too(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(SITES / "folders-without-navigation", source)
