@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from annai.coverage import COVERAGE, read_coverage, write_coverage
+from annai.coverage import read_coverage, write_coverage
 from annai.errors import ContentError
 from annai.history import read_history
 from annai.inputs import basis, content, is_known, outside
@@ -33,7 +34,7 @@ from annai.locales import Locale
 from annai.memory import digest
 from annai.notes import notes
 from annai.origins import explained
-from annai.plan import CHILD, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
+from annai.plan import CHILD, COVERAGE, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
 from annai.processes import Processes, Result, cores
 from annai.reuse import BASIS, FRESH, Reuse, read_asked, write_asked
 from annai.staging import FULL, Staging, no_room
@@ -170,6 +171,24 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _will_abort(config):
         _staging.publish()
         config.site_dir = str(_staging.site)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Go on showing the last good site while something is wrong with what is edited.
+
+    MkDocs (1.6) has browsers wait until it is mended.
+    """
+
+    def build_or_tell() -> None:
+        try:
+            builder()
+        except MkDocsException as error:
+            log.error("%s\nThe site is shown as it was before.", error)
+        except Exception:
+            log.exception("The site is shown as it was before.")
+
+    server.builder = build_or_tell
+    return server
 
 
 def on_build_error(error: Exception) -> None:

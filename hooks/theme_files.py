@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
+from annai.plan import PREVIEW
 from annai.unused import unused, without_source_map
 
 _theirs: list[str]
@@ -22,6 +23,9 @@ _theirs: list[str]
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Note what comes from the theme, and stands where the theme looks for it."""
     global _theirs
+    if PREVIEW in os.environ:  # nobody but a writer loads it
+        _theirs = []
+        return env
     own = (config.theme.custom_dir, config.docs_dir)
     folders = [folder for folder in config.theme.dirs if folder not in own]
     theirs = [each for each in files if each.src_dir in folders]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -194,9 +195,12 @@ def _below(data: Any, path: str) -> Iterator[str]:
 def read_checklist(source: str, shown: str) -> Checklist | None:
     """The checklist of the page *source*, None if it has none. Raises ContentError."""
     match = FRONT_MATTER.match(source)
-    if match is None or KEY not in match[1]:
-        return None
-    root, data = read_yaml(match[1], shown, first_line=2)
+    return _parse(match[1], shown) if match and KEY in match[1] else None
+
+
+@lru_cache(maxsize=2)
+def _parse(text: str, shown: str) -> Checklist | None:
+    root, data = read_yaml(text, shown, first_line=2)
     if not isinstance(data, dict) or (KEY not in data and data.get("template") != TEMPLATE):
         return None
     if KEY not in data or data.get("template") != TEMPLATE:

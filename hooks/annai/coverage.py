@@ -13,13 +13,9 @@ from pathlib import Path
 
 from annai.catalogs import Catalog, State
 from annai.locales import Locale
-from annai.plan import Plan
+from annai.plan import COVERAGE, Plan
 from annai.pofile import Key
 from annai.publication import is_mostly_translated
-
-COVERAGE = "ANNAI_COVERAGE"
-"""Environment variable that a build sets for its children: a file with what `Coverage` holds, so
-that only one process has to read every catalog."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -153,10 +154,16 @@ def site_glossary(site: Site) -> list[Term]:
     if not path.is_file():
         fix = "mend extra.annai.glossary, or write the file"
         raise ContentError(site.shown(path), 1, "there is no such glossary", fix)
-    terms = read_glossary(path, site.shown(path))
-    for refusal in refused_words(terms, site_guard(site), site.shown(path)):
+    shown = site.shown(path)
+    return [*_checked(read_text(path, shown), shown, site_guard(site))]
+
+
+@lru_cache(maxsize=2)
+def _checked(text: str, shown: str, guard: Guard) -> tuple[Term, ...]:
+    terms = _parse(text, shown)
+    for refusal in refused_words(terms, guard, shown):
         raise refusal
-    return terms
+    return tuple(terms)
 
 
 def refused_words(terms: list[Term], guard: Guard, shown: str) -> Iterator[ContentError]:
@@ -171,7 +178,11 @@ def refused_words(terms: list[Term], guard: Guard, shown: str) -> Iterator[Conte
 
 def read_glossary(path: Path, shown: str) -> list[Term]:
     """The terms in the file *path*, named *shown* in messages. Raises ContentError."""
-    root, data = read_yaml(read_text(path, shown), shown)
+    return _parse(read_text(path, shown), shown)
+
+
+def _parse(text: str, shown: str) -> list[Term]:
+    root, data = read_yaml(text, shown)
     for mistake in mistakes(data, root, SCHEMA, shown):
         raise mistake
     terms = []

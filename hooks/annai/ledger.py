@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,12 @@ def site_ledger(site: Site) -> Ledger | None:
 
 def read_ledger(path: Path, shown: str) -> Ledger:
     """The ledger in the file *path*, named *shown* in messages. Raises ContentError."""
-    root, data = read_yaml(read_text(path, shown), shown)
+    return _parse(read_text(path, shown), shown)
+
+
+@lru_cache(maxsize=2)
+def _parse(text: str, shown: str) -> Ledger:
+    root, data = read_yaml(text, shown)
     for mistake in _mistakes(data, root, shown):
         raise mistake
     sources = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,11 +67,7 @@ class Parts:
         Where nothing can be written, nothing is kept.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            new = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.folder))
-            link(built, _stamps(built), new)
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            os.rename(new, self.folder / name)
+            _replace(self.folder / name, built)
         except OSError:
             return
         files = _stamps(self.folder / name)
@@ -99,6 +95,17 @@ def _stamps(folder: Path) -> dict[str, list[int]]:
         if path.is_file()
     }
     return dict(sorted(found.items()))
+
+
+def _replace(old: Path, new: Path) -> None:
+    """Have the files below *new*, and no others, stand below *old*."""
+    before, after = _stamps(old), _stamps(new)
+    for path in before:
+        if before[path] != after.get(path):
+            (old / path).unlink()
+            with suppress(OSError):  # other files are in the folder
+                os.removedirs((old / path).parent)
+    link(new, [path for path in after if before.get(path) != after[path]], old)
 
 
 def link(source: Path, paths: Iterable[str], target: Path) -> None:

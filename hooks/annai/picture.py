@@ -6,6 +6,7 @@ and it needs no font. A site may have its own.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -32,6 +33,7 @@ def size(content: bytes) -> tuple[int, int] | None:
         return None
 
 
+@lru_cache(maxsize=1)
 def picture(icon: bytes, color: str) -> bytes:
     """A PNG of `SIZE` with the *icon*, a picture, in its middle.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -25,6 +26,11 @@ CHILD = "ANNAI_CHILD"
 
 PUBLISHED = "ANNAI_PUBLISHED"
 """Environment variable that a build sets for its children: the locales that readers get."""
+
+COVERAGE = "ANNAI_COVERAGE"
+"""Environment variable that a build sets for itself and its children: a file with what is
+translated into each language (annai.coverage), so that only one process has to read all catalogs.
+"""
 
 READY = "ANNAI_READY"
 """Environment variable that a build sets for itself: the locales, among those to build, that are as
@@ -54,6 +60,9 @@ class Plan:
     """The one locale that this process renders for its parent; None in the parent."""
     preview: bool
     """Whether this is for translators and not for readers."""
+    _catalogs: dict[Locale, Catalog | PseudoCatalog] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def source(self) -> Locale:
@@ -87,9 +96,11 @@ class Plan:
         """The catalog of *locale*, None for the source. Raises ContentError."""
         if locale == self.source:
             return None
-        if locale in pseudo.LOCALES:
-            return PseudoCatalog(locale)
-        return read_catalog(self.site, locale)
+        if locale not in self._catalogs:
+            is_pseudo = locale in pseudo.LOCALES
+            found = PseudoCatalog(locale) if is_pseudo else read_catalog(self.site, locale)
+            self._catalogs[locale] = found
+        return self._catalogs[locale]
 
     def words_of(self, locale: Locale, said: Mapping[str, str]) -> dict[str, str] | None:
         """The texts *said* by their names, in the words of *locale*; None if it lacks any of them.
@@ -121,8 +132,20 @@ class Plan:
 def make_plan(config: Path, environ: Mapping[str, str]) -> Plan:
     """The plan for the site configured in the file *config*, in the environment *environ*.
 
-    Raises ContentError for a catalog folder or an environment variable that names no locale.
+    As long as one build goes on, which has its own `COVERAGE`, it is made once. Raises ContentError
+    for a catalog folder or an environment variable that names no locale.
     """
+    names = (ONLY, CHILD, PUBLISHED, READY, PREVIEW, COVERAGE)
+    said = tuple((name, environ[name]) for name in names if name in environ)
+    return _known_plan(config, said) if COVERAGE in environ else _new_plan(config, dict(said))
+
+
+@lru_cache(maxsize=1)
+def _known_plan(config: Path, said: tuple[tuple[str, str], ...]) -> Plan:
+    return _new_plan(config, dict(said))
+
+
+def _new_plan(config: Path, environ: Mapping[str, str]) -> Plan:
     site = read_site(config)
     preview = PREVIEW in environ
     found = targets(site)

@@ -6,6 +6,7 @@ The lists are those of the package ``mnemonic``, of the authors of BIP 39, as it
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import mnemonic
@@ -51,6 +52,7 @@ def pack(words: list[str]) -> str:
     return "".join(packed)
 
 
+@cache
 def word_lists() -> bytes:
     """An ES module whose default export is the packed lists by their names."""
     lists = {name: pack(words(name)) for name in LISTS}
