@@ -15,6 +15,7 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from annai.coverage import read_coverage, write_coverage
@@ -34,8 +36,10 @@ from annai.locales import Locale
 from annai.memory import digest
 from annai.notes import notes
 from annai.origins import explained
+from annai.pages import find_pages
 from annai.plan import CHILD, COVERAGE, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
 from annai.processes import Processes, Result, cores
+from annai.progress import Progress
 from annai.reuse import BASIS, FRESH, Reuse, read_asked, write_asked
 from annai.staging import FULL, Staging, no_room
 
@@ -76,6 +80,7 @@ class Warnings(logging.Handler):
 
 
 _warnings = Warnings()
+_progress = Progress(log.info)
 _plan: Plan
 _output: Path
 """Where this process was asked to build."""
@@ -136,9 +141,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if children and _processes is None:
         _code = content(WORKER.parent)
         _processes = Processes([sys.executable, str(WORKER)], min(len(_plan.children), cores()))
+    pages = len(find_pages(_plan.site.docs, _plan.site.excluded))
+    _progress.begin(pages * (_renders_source() + len(children)))
     for locale in children:
         assert _processes
-        _processes.start(locale.tag, _job(config, locale, _staging.part(locale.tag)))
+        job = _job(config, locale, _staging.part(locale.tag))
+        _processes.start(locale.tag, job, partial(_progress.done, locale.tag, pages))
     return config
 
 
@@ -150,6 +158,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return Files([])
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Count the page."""
+    if page.file.abs_src_path:
+        _progress.advance()
+    return output
+
+
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the other locales, and put the new site in the place of the old one."""
@@ -159,6 +174,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     _warnings.stop()
     results = {result.name: result for result in (_processes.join() if _processes else ())}
+    _progress.end()
     if failures := [result for result in results.values() if not result.is_good]:
         raise PluginError("\n\n".join(_failure(result) for result in failures))
     if _renders_source():
@@ -207,6 +223,7 @@ def on_shutdown() -> None:
 def _abandon() -> None:
     global _processes, _staging
     _warnings.stop()
+    _progress.end()
     if _processes:
         _processes.stop()
     if _staging:

@@ -48,9 +48,14 @@ class Processes:
         self._stopped = False
         self._results: list[Future[Result]] = []
 
-    def start(self, name: str, job: Mapping[str, Any]) -> None:
-        """Have *job*, which is JSON, done as soon as there is a process for it."""
-        self._results.append(self._executor.submit(self._do, name, job))
+    def start(
+        self, name: str, job: Mapping[str, Any], done: Callable[[], None] = lambda: None
+    ) -> None:
+        """Have *job*, which is JSON, done as soon as there is a process for it.
+
+        If all went well, *done* is called then, in another thread.
+        """
+        self._results.append(self._executor.submit(self._do, name, job, done))
 
     def join(self) -> list[Result]:
         """Wait for every job; the results in the order in which they were started."""
@@ -71,7 +76,7 @@ class Processes:
                 process.wait()
         self._running.clear()
 
-    def _do(self, name: str, job: Mapping[str, Any]) -> Result:
+    def _do(self, name: str, job: Mapping[str, Any], done: Callable[[], None]) -> Result:
         process = self._process()
         if process is None:
             return Result(name, False, ())
@@ -84,6 +89,8 @@ class Processes:
         if answer := process.stdout.readline():
             self._idle.put(process)
             is_good, said = json.loads(answer)
+            if is_good:
+                done()
             return Result(name, is_good, tuple((level, text) for level, text in said))
         return Result(name, False, (("", f"the process ended with {process.wait()}"),))
 
