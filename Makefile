@@ -41,7 +41,7 @@ check: .venv/site ## list everything that is wrong with catalogs and links
 	$(BIN)/mkdocs build --strict --site-dir .venv/check
 
 bench: .venv/test ## measure against Python-Markdown, MkDocs, msgmerge and Babel
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 bench-search: .venv/test ## measure the search against the theme's and Pagefind
 	$(BIN)/pip install --quiet 'pagefind[extended]>=1.5,<2'

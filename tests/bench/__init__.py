@@ -1,0 +1,1 @@
+"""Measure Annai against its peers and against what it stands on: `make bench`."""
