@@ -1,23 +1,188 @@
-"""Write a corpus, or measure with it: ``python -m tests.bench --help``."""
+"""Measure Annai and its peers with a made-up help center, and print Markdown tables.
+
+Every figure is the median of rounds in which all take their turn, so that a slow moment of the
+machine hits all of them. What is slow is measured with fewer pages, and says so.
+"""
 
 from __future__ import annotations
 
 import argparse
+import platform
+import sys
+import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
-from . import sites
-from .corpus import LOCALES
+from annai.processes import cores
+
+from . import inside
+from .corpus import COMMON, LOCALES, translator
+from .generators import GENERATORS, Generator, Site, install
+from .measure import Cost, median
+
+SLOW_PAGES, SLOW_LOCALES = 100, 3
+"""The size of the corpus for what is slow."""
+GROWTH = (100, 1000)
+"""The numbers of pages between which the cost of a page is compared."""
+OURS = ("markdown", "mkdocs", "mkdocs-material")
 
 
 def main() -> None:
     """Do what the arguments say."""
+    options = _options()
+    locales = LOCALES[: options.locales]
+    if options.write:
+        for site in _sites(GENERATORS, options.write, options.pages, locales):
+            _say(f"writing {site.folder}")
+            site.write()
+        return
+    known = install()
+    chosen = [each for each in GENERATORS if options.only.lower() in each.name.lower()]
+    there = [each for each in chosen if known.keys() >= set(each.packages)]
+    with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        measured = _sites(there, Path(folder, "corpus"), options.pages, locales)
+        builds, edits = _measure(measured, options.rounds)
+        grown = _growth(there, Path(folder, "growth"), options.rounds)
+    versions = {**{name: version(name) for name in OURS}, **known}
+    lines = [
+        f"{', '.join(f'{name} {number}' for name, number in versions.items())}; "
+        f"Python {platform.python_version()}, {cores()} cores, {options.rounds} rounds.",
+        "",
+        *_costs(measured, builds, edits),
+        *(f"| {each.name} | not measured: it could not be installed |||||||"
+          for each in chosen if each not in there),
+        "",
+        *_ratios(measured, builds, edits),
+        "",
+        *_grown(there, grown),
+        "",
+        *(f"- **{each.name}**: {each.does}." for each in there),
+    ]  # fmt: skip
+    if not options.only:
+        _say("measuring parts of Annai")
+        lines += ["", *inside.table()]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--pages", type=int, default=100)
-    parser.add_argument("--locales", type=int, default=3)
-    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the corpus there")
-    arguments = parser.parse_args()
-    for name, write in sites.WRITERS.items():
-        write(arguments.write / name, arguments.pages, LOCALES[: arguments.locales])
+    parser.add_argument("--pages", type=int, default=100, help="in each language (100)")
+    parser.add_argument(
+        "--locales", type=int, default=3, help=f"the source among them, at most {len(LOCALES)} (3)"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (3)")
+    parser.add_argument("--only", default="", metavar="NAME", help="what has NAME in its name")
+    parser.add_argument("--scratch", type=Path, help="where sites are written and built")
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the sites, and end")
+    return parser.parse_args()
+
+
+def _sites(
+    generators: tuple[Generator, ...] | list[Generator],
+    folder: Path,
+    pages: int,
+    locales: tuple[str, ...],
+) -> list[Site]:
+    """A site for each of *generators*, of *pages* in *locales*, smaller for what is slow."""
+    return [
+        Site(each, folder / each.folder, min(pages, SLOW_PAGES), locales[:SLOW_LOCALES])
+        if each.is_slow
+        else Site(each, folder / each.folder, pages, locales)
+        for each in generators
+    ]
+
+
+def _measure(sites: list[Site], rounds: int) -> tuple[list[Cost], list[Cost]]:
+    """The median costs of building each of *sites*, and of building it again after an edit."""
+    builds: list[list[Cost]] = [[] for _ in sites]
+    edits: list[list[Cost]] = [[] for _ in sites]
+    for site in sites:
+        _say(f"writing {site.generator.name}: {site.pages} pages in {len(site.locales)} languages")
+        site.write()
+    for number in range(rounds):
+        for site, built, edited in zip(sites, builds, edits, strict=True):
+            built.append(site.build_cold())
+            _say(f"round {number + 1}: {site.generator.name}: {built[-1]}")
+            edited.append(site.build_edited(_word(site, number)))
+            _say(f"round {number + 1}: {site.generator.name}, edited: {edited[-1]}")
+    return [median(each) for each in builds], [median(each) for each in edits]
+
+
+def _growth(generators: list[Generator], folder: Path, rounds: int) -> list[list[float]]:
+    """The processor time of a page, in ms, at each size of `GROWTH`, for each of *generators*.
+
+    In one language; where a generator is slow, only at the first size.
+    """
+    found: list[list[float]] = [[] for _ in generators]
+    for pages in GROWTH:
+        there = [each for each in generators if pages == GROWTH[0] or not each.is_slow]
+        sites = [
+            Site(each, folder / each.folder / str(pages), pages, LOCALES[:1]) for each in there
+        ]
+        costs: list[list[Cost]] = [[] for _ in sites]
+        for site in sites:
+            site.write()
+        for _ in range(rounds):
+            for site, built in zip(sites, costs, strict=True):
+                built.append(site.build_cold())
+                _say(f"growth, {pages} pages: {site.generator.name}: {built[-1]}")
+        for site, built in zip(sites, costs, strict=True):
+            found[generators.index(site.generator)].append(1000 * median(built).cpu / site.count)
+    return found
+
+
+def _costs(sites: list[Site], builds: list[Cost], edits: list[Cost]) -> list[str]:
+    """The table of costs."""
+    rows = [
+        f"| {site.generator.name} | {site.pages:,} × {len(site.locales)} | {built.wall:.1f} s "
+        f"| {built.cpu:.1f} s | {1000 * built.cpu / site.count:.1f} ms | {built.memory:.0f} MB "
+        f"| {edited.wall:.2f} s | {edited.cpu:.2f} s |"
+        for site, built, edited in zip(sites, builds, edits, strict=True)
+    ]
+    return [
+        "| | pages × languages | build | CPU | CPU a page | memory | again after an edit | CPU |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        *rows,
+    ]
+
+
+def _ratios(sites: list[Site], builds: list[Cost], edits: list[Cost]) -> list[str]:
+    """The table of how many times as long as Annai each takes, to build and to build again."""
+    ours = [n for n, each in enumerate(sites) if not each.generator.packages]
+    rows = []
+    for number, site in enumerate(sites):
+        cells = [
+            f"{builds[number].cpu / site.count / (builds[n].cpu / sites[n].count):.2f} (CPU a page)"
+            if site.count != sites[n].count
+            else f"{builds[number].wall / builds[n].wall:.2f}, "
+            f"{edits[number].wall / edits[n].wall:.2f}"
+            for n in ours
+        ]
+        if number not in ours:
+            rows.append(f"| {site.generator.name} | {' | '.join(cells)} |")
+    head = " | ".join(f"× {sites[n].generator.name}" for n in ours)
+    return [f"| build, again after an edit | {head} |", f"|---{'|---:' * len(ours)}|", *rows]
+
+
+def _grown(generators: list[Generator], found: list[list[float]]) -> list[str]:
+    """The table of what a page costs in a small and in a large site."""
+    rows = [
+        f"| {each.name} | {costs[0]:.1f} ms | "
+        + (f"{costs[1]:.1f} ms | {costs[1] / costs[0]:.2f} |" if len(costs) > 1 else "– | – |")
+        for each, costs in zip(generators, found, strict=True)
+    ]
+    sizes = " | ".join(f"of {pages:,}" for pages in GROWTH)
+    return [f"| CPU a page, one language | {sizes} | ratio |", "|---|---:|---:|---:|", *rows]
+
+
+def _word(site: Site, number: int) -> str:
+    """A word in the language of the page that is edited, another for each *number*."""
+    words = COMMON.split()
+    return translator(site.locales[-1])(words[number % len(words)])
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 if __name__ == "__main__":

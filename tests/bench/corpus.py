@@ -25,7 +25,8 @@ SECTION = 25
 WORDS = 4000
 COMMON = (
     "the to of a and your is it in you for on that with this or not are if can we from be by at an "
-    "as do have will when what their they one all may only before after then no new each"
+    "as do have will when what their they one all may only before after then no new each now how "
+    "tell wrong where see try ready support escalate help center section"
 )
 
 SYLLABLES = {

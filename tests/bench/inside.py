@@ -1,23 +1,12 @@
-"""Measure Annai against what it stands on, in the same run, and print a Markdown table.
-
-Every figure is the median of interleaved rounds, so that a slow moment of the machine hits both
-sides. `make bench` runs it.
-"""
+"""What the parts of Annai cost, against what they stand on."""
 
 from __future__ import annotations
 
 import io
-import os
-import platform
-import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from random import Random
 
@@ -25,41 +14,21 @@ import polib
 from babel.messages.pofile import read_po, write_po
 from markdown import Markdown
 
-from annai.catalogs import catalog_path, read_catalog
+from annai.catalogs import read_catalog
 from annai.extension import AnnaiExtension
 from annai.extraction import body_messages
 from annai.locales import Locale
 from annai.merge import merge
 from annai.pages import find_pages, split
 from annai.pofile import format_po, parse_po, write
-from annai.processes import cores
 from annai.site import Site, read_site
 from annai.template import make_template
 
-ROOT = Path(__file__).parent.parent
+from .measure import compare, run, seconds
+from .sites import ROOT
+
 ROUNDS = 31
-BUILD_ROUNDS = 7
-LOCALES = ["ar", "de", "fr", "ja"]
-COPIES = 3
-"""How often the pages of this site are repeated, to make a help center of a hundred pages."""
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long *work* takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def compare(rounds: int, *works: Callable[[], object]) -> list[float]:
-    """The median time of each of *works*, in seconds, after one round that does not count."""
-    times: list[list[float]] = [[] for _ in works]
-    for number in range(rounds + 1):
-        for index, work in enumerate(works):
-            taken = seconds(work)
-            if number:
-                times[index].append(taken)
-    return [statistics.median(each) for each in times]
+SITE_ROUNDS = 3
 
 
 def rendering(site: Site) -> list[str]:
@@ -88,51 +57,25 @@ def rendering(site: Site) -> list[str]:
     ]
 
 
-def building() -> str:
-    """Row: one build of five locales, against five builds of one."""
+def own_site() -> list[str]:
+    """Rows: building this help center, all of it and again."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder)
-        for name in ("docs", "hooks", "locales", "overrides"):
-            shutil.copytree(ROOT / name, source / name)
-        config = (ROOT / "mkdocs.yml").read_text("utf-8")
-        before, nav, after = config.partition("\nnav:\n")
-        assert nav
-        config = before + "\n\n" + after[after.index("\ntheme:\n") :]
-        (source / "mkdocs.yml").write_text(config, "utf-8")
-        originals = [path.name for path in (source / "docs").iterdir() if path.name != "styles"]
-        for number in range(1, COPIES):
-            for name in originals:
-                path = source / "docs" / name
-                if path.is_dir():
-                    shutil.copytree(path, source / "docs" / f"{name}-{number}")
-        catalog = make_template(read_site(source / "mkdocs.yml"))
-        for locale in LOCALES:
-            path = catalog_path(source / "locales", Locale(locale))
-            if not path.exists():
-                path.parent.mkdir(parents=True)
-                catalog.save(str(path))
-        hooks = config[config.index("\nhooks:\n") : config.index("\nmarkdown_extensions:\n")]
-        alone = config.replace(hooks, "\n").replace("  custom_dir: overrides\n", "")
-        alone = alone.replace("logo: guide/mark", "logo: material/library")
-        (source / "one.yml").write_text(alone.replace("docs_dir: docs", "docs_dir: plain"), "utf-8")
-        shutil.copytree(source / "docs", source / "plain")
-        for path in (source / "plain").rglob("*.md"):  # plain MkDocs has none of our templates
-            text = re.sub(r"^template: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
-            path.write_text(text, "utf-8")
+        for name in (".git", "docs", "hooks", "locales", "overrides"):
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, source / name)
+        shutil.copy(ROOT / "mkdocs.yml", source)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 
-        def mkdocs(name: str) -> None:
-            command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", name]
-            # An installed package has its bytecode; ours must be allowed to keep its own.
-            environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-            subprocess.run(command, cwd=source, check=True, capture_output=True, env=environ)
+        def cold() -> None:
+            shutil.rmtree(source / ".cache", ignore_errors=True)
+            run([command], source)
 
-        def five_builds() -> None:
-            for _ in range(5):
-                mkdocs("one.yml")
-
-        together, apart = compare(BUILD_ROUNDS, lambda: mkdocs("mkdocs.yml"), five_builds)
-        count = len(list((source / "docs").rglob("*.md")))
-    return row(f"build {count} pages in 5 locales, against 5 × mkdocs build", together, apart, "s")
+        first, again = compare(SITE_ROUNDS, cold, lambda: run([command], source))
+    return [
+        f"| build this help center in 4 languages | {first:.2f} s | | |",
+        f"| build it again | {again:.2f} s | {first:.2f} s | {again / first:.2f} |",
+    ]
 
 
 def merging(site: Site, count: int, edits: int, *, against_babel: bool) -> list[str]:
@@ -204,23 +147,14 @@ def row(name: str, ours: float, theirs: float, unit: str) -> str:
     return f"| {name} | {ours:.2f} {unit} | {theirs:.2f} {unit} | {ours / theirs:.2f} |"
 
 
-def main() -> None:
-    """Measure, and print the table."""
-    names = ("mkdocs", "mkdocs-material", "markdown")
+def table() -> list[str]:
+    """The table, in Markdown."""
     site = read_site(ROOT / "mkdocs.yml")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    lines = [
-        f"{versions}; Python {platform.python_version()}, {cores()} cores.",
-        "",
+    return [
         "| | Annai | alone | ratio |",
         "|---|---:|---:|---:|",
         *rendering(site),
-        building(),
+        *own_site(),
         *merging(site, 400, 40, against_babel=True),
         *merging(site, 5000, 500, against_babel=False),  # Babel would take an hour
     ]
-    sys.stdout.write("\n".join(lines) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -21,13 +21,19 @@ from .corpus import articles, translator
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 ADDRESS = "https://help.example.org/"
+HOME = "# Help center\n\nHow can we help?\n"
 PAGES_ALONE = ("publish", "locales", "translate")
 """The hooks that make pages in every language, and nothing else."""
 
 
-def notice(title: str, text: str) -> str:
+def admonition(title: str, text: str) -> str:
     """An admonition, as Python-Markdown's extension knows it."""
     return f'!!! warning "{title}"\n    {text}'
+
+
+def extensions() -> Any:
+    """The Markdown extensions of this repository's site, as `mkdocs.yml` has them."""
+    return read_site(ROOT / "mkdocs.yml").data["markdown_extensions"]
 
 
 def write_shipped(folder: Path, pages: int, locales: Sequence[str]) -> None:
@@ -50,9 +56,6 @@ def write_small(folder: Path, pages: int, locales: Sequence[str]) -> None:
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
 
 
-WRITERS = {"shipped": write_shipped, "alone": write_alone, "small": write_small}
-
-
 def _shipped() -> dict[str, Any]:
     """The configuration of this repository's site, without what belongs to its own articles."""
     data = read_site(ROOT / "mkdocs.yml").data
@@ -73,12 +76,11 @@ def _write(folder: Path, config: dict[str, Any], pages: int, locales: Sequence[s
     for name in ("images", "styles"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
-    home = "# Help center\n\nHow can we help?\n"
-    (folder / "docs" / "index.md").write_text(home, "utf-8")
+    (folder / "docs" / "index.md").write_text(HOME, "utf-8")
     for article in articles(pages):
         path = folder / "docs" / article.src_uri
         path.parent.mkdir(exist_ok=True)
-        path.write_text(article.markdown(lambda text: text, notice), "utf-8")
+        path.write_text(article.markdown(lambda text: text, admonition), "utf-8")
     template = make_template(read_site(folder / "mkdocs.yml"))
     for name in locales[1:]:
         translate = translator(name)

