@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import statistics
 import sys
 import tempfile
 from importlib.metadata import version
@@ -18,11 +19,14 @@ from annai.processes import cores
 from . import inside
 from .corpus import COMMON, LOCALES, translator
 from .generators import GENERATORS, Generator, Site, install
+from .live import seconds_to_page
 from .measure import Cost, median
 
 SLOW_PAGES, SLOW_LOCALES = 100, 3
 """The size of the corpus for what is slow."""
-GROWTH = (100, 1000)
+WAITING = 60
+"""Seconds to build again, beyond which it is not measured how soon an edit is served."""
+GROWTH = "100,1000"
 """The numbers of pages between which the cost of a page is compared."""
 OURS = ("markdown", "mkdocs", "mkdocs-material")
 
@@ -37,24 +41,30 @@ def main() -> None:
             site.write()
         return
     known = install()
-    chosen = [each for each in GENERATORS if options.only.lower() in each.name.lower()]
+    names = options.only.lower().split(",")
+    chosen = [each for each in GENERATORS if any(name in each.name.lower() for name in names)]
     there = [each for each in chosen if known.keys() >= set(each.packages)]
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
         measured = _sites(there, Path(folder, "corpus"), options.pages, locales)
         builds, edits = _measure(measured, options.rounds)
-        grown = _growth(there, Path(folder, "growth"), options.rounds)
+        served = [
+            _served(site, edited.wall, options.rounds)
+            for site, edited in zip(measured, edits, strict=True)
+        ]
+        sizes = [int(size) for size in options.growth.split(",")]
+        grown = _growth(there, Path(folder, "growth"), sizes, options.rounds)
     versions = {**{name: version(name) for name in OURS}, **known}
     lines = [
         f"{', '.join(f'{name} {number}' for name, number in versions.items())}; "
         f"Python {platform.python_version()}, {cores()} cores, {options.rounds} rounds.",
         "",
-        *_costs(measured, builds, edits),
-        *(f"| {each.name} | not measured: it could not be installed |||||||"
+        *_costs(measured, builds, edits, served),
+        *(f"| {each.name} | not measured: it could not be installed | | | | | | |"
           for each in chosen if each not in there),
         "",
         *_ratios(measured, builds, edits),
         "",
-        *_grown(there, grown),
+        *_grown(there, sizes, grown),
         "",
         *(f"- **{each.name}**: {each.does}." for each in there),
     ]  # fmt: skip
@@ -70,8 +80,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--locales", type=int, default=3, help=f"the source among them, at most {len(LOCALES)} (3)"
     )
+    parser.add_argument(
+        "--growth", default=GROWTH, help=f"pages in one language, to compare ({GROWTH})"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (3)")
-    parser.add_argument("--only", default="", metavar="NAME", help="what has NAME in its name")
+    parser.add_argument("--only", default="", metavar="NAMES", help="with commas between")
     parser.add_argument("--scratch", type=Path, help="where sites are written and built")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the sites, and end")
     return parser.parse_args()
@@ -108,14 +121,28 @@ def _measure(sites: list[Site], rounds: int) -> tuple[list[Cost], list[Cost]]:
     return [median(each) for each in builds], [median(each) for each in edits]
 
 
-def _growth(generators: list[Generator], folder: Path, rounds: int) -> list[list[float]]:
-    """The processor time of a page, in ms, at each size of `GROWTH`, for each of *generators*.
+def _served(site: Site, again: float, rounds: int) -> float | None:
+    """The median seconds until an edit is on the page that is served.
+
+    None if nothing serves it, or if it takes so long to build it *again* that nobody waits for it.
+    """
+    if not site.generator.serve or again > WAITING:
+        return None
+    times = seconds_to_page(site, [_word(site, number) for number in range(rounds)])
+    _say(f"served: {site.generator.name}: {times}")
+    return statistics.median(times)
+
+
+def _growth(
+    generators: list[Generator], folder: Path, sizes: list[int], rounds: int
+) -> list[list[float]]:
+    """The processor time of a page, in ms, in sites of two *sizes*, for each of *generators*.
 
     In one language; where a generator is slow, only at the first size.
     """
     found: list[list[float]] = [[] for _ in generators]
-    for pages in GROWTH:
-        there = [each for each in generators if pages == GROWTH[0] or not each.is_slow]
+    for pages in sizes:
+        there = [each for each in generators if pages == sizes[0] or not each.is_slow]
         sites = [
             Site(each, folder / each.folder / str(pages), pages, LOCALES[:1]) for each in there
         ]
@@ -131,16 +158,18 @@ def _growth(generators: list[Generator], folder: Path, rounds: int) -> list[list
     return found
 
 
-def _costs(sites: list[Site], builds: list[Cost], edits: list[Cost]) -> list[str]:
+def _costs(
+    sites: list[Site], builds: list[Cost], edits: list[Cost], served: list[float | None]
+) -> list[str]:
     """The table of costs."""
     rows = [
         f"| {site.generator.name} | {site.pages:,} × {len(site.locales)} | {built.wall:.1f} s "
         f"| {built.cpu:.1f} s | {1000 * built.cpu / site.count:.1f} ms | {built.memory:.0f} MB "
-        f"| {edited.wall:.2f} s | {edited.cpu:.2f} s |"
-        for site, built, edited in zip(sites, builds, edits, strict=True)
+        f"| {edited.wall:.2f} s | {'–' if live is None else f'{live:.2f} s'} |"
+        for site, built, edited, live in zip(sites, builds, edits, served, strict=True)
     ]
     return [
-        "| | pages × languages | build | CPU | CPU a page | memory | again after an edit | CPU |",
+        "| | pages × languages | build | CPU | CPU a page | memory | built again | served |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",
         *rows,
     ]
@@ -154,25 +183,25 @@ def _ratios(sites: list[Site], builds: list[Cost], edits: list[Cost]) -> list[st
         cells = [
             f"{builds[number].cpu / site.count / (builds[n].cpu / sites[n].count):.2f} (CPU a page)"
             if site.count != sites[n].count
-            else f"{builds[number].wall / builds[n].wall:.2f}, "
+            else f"{builds[number].wall / builds[n].wall:.2f}; "
             f"{edits[number].wall / edits[n].wall:.2f}"
             for n in ours
         ]
         if number not in ours:
             rows.append(f"| {site.generator.name} | {' | '.join(cells)} |")
     head = " | ".join(f"× {sites[n].generator.name}" for n in ours)
-    return [f"| build, again after an edit | {head} |", f"|---{'|---:' * len(ours)}|", *rows]
+    return [f"| built; built again | {head} |", f"|---{'|---:' * len(ours)}|", *rows]
 
 
-def _grown(generators: list[Generator], found: list[list[float]]) -> list[str]:
+def _grown(generators: list[Generator], sizes: list[int], found: list[list[float]]) -> list[str]:
     """The table of what a page costs in a small and in a large site."""
     rows = [
         f"| {each.name} | {costs[0]:.1f} ms | "
         + (f"{costs[1]:.1f} ms | {costs[1] / costs[0]:.2f} |" if len(costs) > 1 else "– | – |")
         for each, costs in zip(generators, found, strict=True)
     ]
-    sizes = " | ".join(f"of {pages:,}" for pages in GROWTH)
-    return [f"| CPU a page, one language | {sizes} | ratio |", "|---|---:|---:|---:|", *rows]
+    head = " | ".join(f"of {pages:,}" for pages in sizes)
+    return [f"| CPU a page, one language | {head} | ratio |", "|---|---:|---:|---:|", *rows]
 
 
 def _word(site: Site, number: int) -> str:

@@ -9,7 +9,9 @@ import sys
 import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import distributions
+from itertools import islice
 from pathlib import Path
 
 from . import peers, sites
@@ -52,6 +54,8 @@ class Generator:
     """Where the text of a page is: `{locale}`, `{tag}`, `{section}` and `{page}` are filled in."""
     page: str
     """Where the page is in the built site; `{folder}` is empty for the source language."""
+    serve: Callable[[str], Command] | None = None
+    """What serves the site at an address such as 127.0.0.1:8000, and builds it after edits."""
     is_slow: bool = False
     """Whether it takes so long that it is only measured with a small corpus."""
 
@@ -85,53 +89,73 @@ class Site:
 
     def build_cold(self) -> Cost:
         """The same, without anything of earlier builds."""
-        for pattern in self.generator.leaves:
-            for path in self.folder.glob(pattern):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.clear()
         cost = self.build()
-        self._check()
+        self._check(self.paragraph)
         return cost
 
     def build_edited(self, word: str) -> Cost:
         """What it costs to build again once a paragraph in one language has one *word* more."""
-        before, after = self._paragraph(), f"{self._paragraph()} {word}"
-        path = self._path(self.generator.source, self._article)
-        text = path.read_text("utf-8")
-        assert text.count(before) == 1, path
-        path.write_text(text.replace(before, after), "utf-8")
+        text = self.edit(word)
         cost = self.build()
-        self._check(after)
-        path.write_text(text, "utf-8")
+        self._check(text)
+        self.edit()
         return cost
 
-    def _check(self, text: str = "") -> None:
-        """See that all pages are there, and that the edited one has *text*."""
-        for article in articles(self.pages):
-            for locale in self.locales:
-                path = self._path(self.generator.page, article, locale)
-                assert path.is_file(), path
-        page = self._path(self.generator.page, self._article).read_text("utf-8")
-        assert (text or self._paragraph()) in page, self.generator.name
+    def clear(self) -> None:
+        """Delete all that builds have left behind."""
+        for pattern in self.generator.leaves:
+            for path in self.folder.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    @property
-    def _article(self) -> Article:
-        """The page that is edited."""
-        return next(each for n, each in enumerate(articles(self.pages)) if n == self.pages // 2)
+    def edit(self, word: str = "") -> str:
+        """The `paragraph`, which from now on has one *word* more than at first, if any."""
+        text = f"{self.paragraph} {word}".rstrip()
+        source = self._filled(self.generator.source, self._article, self.locales[-1])
+        (self.folder / source).write_text(self._source.replace(self.paragraph, text), "utf-8")
+        return text
 
-    def _paragraph(self) -> str:
-        """The paragraph that is edited, in its language."""
+    @cached_property
+    def paragraph(self) -> str:
+        """The paragraph that is edited, in the last of the languages."""
         texts = (each.text for each in self._article.blocks if isinstance(each, Paragraph))
         plain = (each for each in texts if set("[*`").isdisjoint(each))
         return translator(self.locales[-1])(next(plain))
 
-    def _path(self, pattern: str, article: Article, locale: str = "") -> Path:
-        """The file of *article* in *locale*, the last one if none is named."""
-        locale = locale or self.locales[-1]
-        tag = peers.tag(locale)
+    @property
+    def url(self) -> str:
+        """Where the page with that paragraph is served, from the root."""
+        page = self._filled(self.generator.page, self._article, self.locales[-1])
+        return page.partition("/")[2].removesuffix("index.html")
+
+    @cached_property
+    def _source(self) -> str:
+        """The file with the paragraph, as it was at first."""
+        path = self._filled(self.generator.source, self._article, self.locales[-1])
+        text = (self.folder / path).read_text("utf-8")
+        assert text.count(self.paragraph) == 1, path
+        return text
+
+    @cached_property
+    def _article(self) -> Article:
+        return next(islice(articles(self.pages), self.pages // 2, None))
+
+    def _check(self, text: str) -> None:
+        """See that all pages are there, and the paragraph *text* on the one that is edited."""
+        for article in articles(self.pages):
+            for locale in self.locales:
+                path = self.folder / self._filled(self.generator.page, article, locale)
+                assert path.is_file(), path
+        page = self._filled(self.generator.page, self._article, self.locales[-1])
+        assert f"{text}</p>" in (self.folder / page).read_text("utf-8"), page
+
+    def _filled(self, pattern: str, article: Article, locale: str) -> str:
+        """*pattern* with the names of *article* in *locale*."""
         section, page = article.src_uri.removesuffix(".md").split("/")
+        tag = peers.tag(locale)
         folder = "" if locale == self.locales[0] else f"{tag}/"
         names = {"locale": locale, "tag": tag, "folder": folder, "lower": folder.lower()}
-        return self.folder / pattern.format(section=section, page=page, **names)
+        return pattern.format(section=section, page=page, **names)
 
 
 def install() -> dict[str, str]:
@@ -150,12 +174,26 @@ def _annai(locales: Sequence[str]) -> list[Command]:
     return [[sys.executable, "-m", "mkdocs", "build", "--quiet"]]
 
 
+def _serve_annai(address: str) -> Command:
+    return [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
+
+
 def _mkdocs(locales: Sequence[str]) -> list[Command]:
     return [[PEERS / "bin" / "mkdocs", "build", "--quiet"]]
 
 
+def _serve_mkdocs(address: str) -> Command:
+    return [PEERS / "bin" / "mkdocs", "serve", "--quiet", "--dev-addr", address]
+
+
 def _hugo(locales: Sequence[str]) -> list[Command]:
     return [[PEERS / "bin" / "hugo", "build", "--quiet"]]
+
+
+def _serve_hugo(address: str) -> Command:
+    host, port = address.split(":")
+    base = f"http://{address}/"
+    return [PEERS / "bin" / "hugo", "server", "--bind", host, "--port", port, "--baseURL", base]
 
 
 def _zensical(locales: Sequence[str]) -> list[Command]:
@@ -179,6 +217,7 @@ ANNAI = {
     "leaves": ("site", ".cache"),
     "source": "locales/{locale}/LC_MESSAGES/messages.po",
     "page": "site/{folder}{section}/{page}/index.html",
+    "serve": _serve_annai,
 }
 MATERIAL = {
     "packages": ("mkdocs-material", "mkdocs-static-i18n"),
@@ -186,6 +225,7 @@ MATERIAL = {
     "leaves": ("site",),
     "source": "docs/{tag}/{section}/{page}.md",
     "page": "site/{folder}{section}/{page}/index.html",
+    "serve": _serve_mkdocs,
 }
 GENERATORS = (
     Generator(
@@ -238,6 +278,7 @@ GENERATORS = (
         ("public", "resources"),
         "content/{tag}/{section}/{page}.md",
         "public/{lower}{section}/{page}/index.html",
+        _serve_hugo,
     ),
     Generator(
         "Sphinx",
