@@ -40,7 +40,7 @@ check: .venv/site ## list everything that is wrong with catalogs and links
 	$(BIN)/annai check
 	$(BIN)/mkdocs build --strict --site-dir .venv/check
 
-bench: .venv/test ## measure against Python-Markdown, MkDocs, msgmerge and Babel
+bench: .venv/test ## measure against Hugo, Zensical, Sphinx and MkDocs with mkdocs-static-i18n
 	$(BIN)/python -m tests.bench
 
 bench-search: .venv/test ## measure the search against the theme's and Pagefind

@@ -112,8 +112,8 @@ class Article:
                     parts.append(translate(text))
                 case Items(texts, has_numbers):
                     signs = (f"{n}." if has_numbers else "-" for n in range(1, len(texts) + 1))
-                    lines = zip(signs, map(translate, texts), strict=False)
-                    parts.append("\n".join(f"{sign} {text}" for sign, text in lines))
+                    items = zip(signs, map(translate, texts), strict=True)
+                    parts.append("\n".join(f"{sign} {text}" for sign, text in items))
                 case Table(rows):
                     lines = [f"| {' | '.join(map(translate, row))} |" for row in rows]
                     lines.insert(1, "|---" * len(rows[0]) + "|")
@@ -125,8 +125,13 @@ class Article:
 
     def messages(self) -> list[str]:
         """Its texts, each once, in the order of the page."""
-        found: list[str] = [self.description]
-        self.markdown(lambda text: found.append(text) or text, lambda *texts: "")  # type: ignore[func-returns-value]
+        found: list[str] = []
+
+        def note(text: str) -> str:
+            found.append(text)
+            return text
+
+        self.markdown(note, lambda title, text: "")
         return list(dict.fromkeys(found))
 
 
@@ -194,7 +199,7 @@ class _Writer:
     def article(self) -> Article:
         """67 messages: the blocks of this site's articles, in the order they have there."""
         cells = tuple((self._text(3, 7), self._text(5, 12, 0.13)) for _ in range(6))
-        blocks = (
+        blocks: tuple[Block, ...] = (
             *self._paragraphs(2),
             Notice(self._text(4, 6), self._sentences(2, 0.7)),
             Heading("What to do now"),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import distributions
 from itertools import islice
@@ -171,7 +171,7 @@ def install() -> dict[str, str]:
 
 
 def _annai(locales: Sequence[str]) -> list[Command]:
-    return [[sys.executable, "-m", "mkdocs", "build", "--quiet"]]
+    return [[sys.executable, "-m", "mkdocs", "build", "--strict"]]  # no translation is refused
 
 
 def _serve_annai(address: str) -> Command:
@@ -211,53 +211,49 @@ def _sphinx(locales: Sequence[str]) -> list[Command]:
     ]
 
 
-ANNAI = {
-    "packages": (),
-    "commands": _annai,
-    "leaves": ("site", ".cache"),
-    "source": "locales/{locale}/LC_MESSAGES/messages.po",
-    "page": "site/{folder}{section}/{page}/index.html",
-    "serve": _serve_annai,
-}
-MATERIAL = {
-    "packages": ("mkdocs-material", "mkdocs-static-i18n"),
-    "commands": _mkdocs,
-    "leaves": ("site",),
-    "source": "docs/{tag}/{section}/{page}.md",
-    "page": "site/{folder}{section}/{page}/index.html",
-    "serve": _serve_mkdocs,
-}
+SHIPPED = Generator(
+    "Annai, as shipped",
+    "checks translations and links; search, Markdown twins, feeds, reading offline, a policy for "
+    "each page",
+    (),
+    sites.write_shipped,
+    _annai,
+    ("site", ".cache"),
+    "locales/{locale}/LC_MESSAGES/messages.po",
+    "site/{folder}{section}/{page}/index.html",
+    _serve_annai,
+)
+STATIC = Generator(
+    "mkdocs-static-i18n",
+    "the theme Material with its search; the navigation of the whole site on every page",
+    ("mkdocs-material", "mkdocs-static-i18n"),
+    peers.write_i18n,
+    _mkdocs,
+    ("site",),
+    "docs/{tag}/{section}/{page}.md",
+    "site/{folder}{section}/{page}/index.html",
+    _serve_mkdocs,
+)
 GENERATORS = (
-    Generator(
-        "Annai, as shipped",
-        "checked translations; search, Markdown twins, feeds, reading offline, a policy for each "
-        "page, checked links",
-        write=sites.write_shipped,
-        **ANNAI,
-    ),
-    Generator(
-        "Annai, pages alone",
-        "checked translations, checked links; the theme Material and our templates",
+    SHIPPED,
+    replace(
+        SHIPPED,
+        name="Annai, pages alone",
+        does="checks translations and links; the theme Material with our templates",
         write=sites.write_alone,
-        **ANNAI,
     ),
-    Generator(
-        "Annai, pages alone, small layout",
-        "checked translations, checked links; the same layout as Hugo's",
+    replace(
+        SHIPPED,
+        name="Annai, pages alone, small layout",
+        does="checks translations and links; the same layout as Hugo's",
         write=sites.write_small,
-        **ANNAI,
     ),
-    Generator(
-        "mkdocs-static-i18n",
-        "the theme Material with its search; every page has the navigation of the whole site",
-        write=peers.write_i18n,
-        **MATERIAL,
-    ),
-    Generator(
-        "mkdocs-static-i18n, pruned",
-        "the same with `navigation.prune`",
+    STATIC,
+    replace(
+        STATIC,
+        name="mkdocs-static-i18n, pruned",
+        does="the same with `navigation.prune`",
         write=peers.write_pruned,
-        **MATERIAL,
     ),
     Generator(
         "Zensical",

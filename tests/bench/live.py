@@ -56,7 +56,7 @@ def _wait(server: subprocess.Popen[bytes], address: str, text: str) -> None:
     end = time.monotonic() + PATIENCE
     while f"{text}</p>" not in _page(address):
         if server.poll() is not None or time.monotonic() > end:
-            raise RuntimeError(f"{server.args} does not serve {text!r} at {address}")
+            raise RuntimeError(f"nothing serves {text!r} at {address}")
         time.sleep(PAUSE)
 
 
