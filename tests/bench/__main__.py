@@ -18,7 +18,7 @@ from pathlib import Path
 from annai.processes import cores
 
 from . import inside
-from .corpus import COMMON, LOCALES, translator
+from .corpus import COMMON, LOCALES
 from .generators import GENERATORS, Generator, Site, install
 from .live import seconds_to_page
 from .measure import Cost, median
@@ -117,12 +117,12 @@ def _measure(sites: list[Site], rounds: int) -> tuple[list[Cost], list[Cost]]:
     for site in sites:
         _say(f"writing {site.generator.name}: {site.pages} pages in {len(site.locales)} languages")
         site.write()
-    for number in range(rounds):
+    for number, word in enumerate(COMMON.split()[:rounds], 1):
         for site, built, edited in zip(sites, builds, edits, strict=True):
             built.append(site.build_cold())
-            _say(f"round {number + 1}: {site.generator.name}: {built[-1]}")
-            edited.append(site.build_edited(_word(site, number)))
-            _say(f"round {number + 1}: {site.generator.name}, edited: {edited[-1]}")
+            _say(f"round {number}: {site.generator.name}: {built[-1]}")
+            edited.append(site.build_edited(word))
+            _say(f"round {number}: {site.generator.name}, edited: {edited[-1]}")
     return [median(each) for each in builds], [median(each) for each in edits]
 
 
@@ -133,7 +133,7 @@ def _served(site: Site, again: float, rounds: int) -> float | None:
     """
     if not site.generator.serve or again > WAITING:
         return None
-    times = seconds_to_page(site, [_word(site, number) for number in range(rounds)])
+    times = seconds_to_page(site, COMMON.split()[:rounds])
     _say(f"served: {site.generator.name}: {times}")
     return statistics.median(times)
 
@@ -207,12 +207,6 @@ def _grown(generators: list[Generator], sizes: list[int], found: list[list[float
     ]
     head = " | ".join(f"of {pages:,}" for pages in sizes)
     return [f"| CPU a page, one language | {head} | ratio |", "|---|---:|---:|---:|", *rows]
-
-
-def _word(site: Site, number: int) -> str:
-    """A word in the language of the page that is edited, another for each *number*."""
-    words = COMMON.split()
-    return translator(site.locales[-1])(words[number % len(words)])
 
 
 def _say(text: str) -> None:

@@ -109,8 +109,8 @@ class Site:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def edit(self, word: str = "") -> str:
-        """The `paragraph`, which from now on has one *word* more than at first, if any."""
-        text = f"{self.paragraph} {word}".rstrip()
+        """The `paragraph`, which from now on has one *word* more than at first, translated."""
+        text = f"{self.paragraph} {translator(self.locales[-1])(word)}".rstrip()
         source = self._filled(self.generator.source, self._article, self.locales[-1])
         (self.folder / source).write_text(self._source.replace(self.paragraph, text), "utf-8")
         return text
