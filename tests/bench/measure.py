@@ -39,7 +39,7 @@ class Cost:
 def run(commands: Sequence[Sequence[str | Path]], folder: Path) -> Cost:
     """The cost of *commands* in *folder*, as many at once as there are cores.
 
-    Raises CalledProcessError, and says what the program said, if one fails.
+    Raises RuntimeError, with what the program said, if one fails.
     """
 
     def one(command: Sequence[str | Path]) -> None:

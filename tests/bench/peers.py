@@ -24,9 +24,9 @@ Written = Callable[[str, str], str]
 def write_i18n(folder: Path, pages: int, locales: Sequence[str], *features: str) -> None:
     """Write a site for mkdocs-static-i18n: a folder of Markdown for each language."""
     for locale in locales:
-        _write_copies(folder / "docs" / tag(locale), pages, locale, admonition)
+        _write_copies(folder / "docs" / locale, pages, locale, admonition)
     languages = [
-        {"locale": tag(each), "name": each, "build": True, "default": each == locales[0]}
+        {"locale": each, "name": each, "build": True, "default": each == locales[0]}
         for each in locales
     ]
     plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": languages}}]
@@ -41,24 +41,24 @@ def write_pruned(folder: Path, pages: int, locales: Sequence[str]) -> None:
 def write_zensical(folder: Path, pages: int, locales: Sequence[str]) -> None:
     """Write a site of Zensical for each language."""
     for locale in locales:
-        own = folder / tag(locale)
+        own = folder / locale
         _write_copies(own / "docs", pages, locale, admonition)
-        _write_config(own, language=tag(locale).split("-")[0])
+        _write_config(own, language=locale)
 
 
 def write_hugo(folder: Path, pages: int, locales: Sequence[str]) -> None:
     """Write a site of Hugo: a folder of Markdown for each language, and a small layout."""
     languages = {}
     for weight, locale in enumerate(locales, 1):
-        content = folder / "content" / tag(locale)
+        content = folder / "content" / locale
         _write_copies(content, pages, locale, lambda title, text: f"> [!WARNING] {title}\n> {text}")
         (content / "index.md").rename(content / "_index.md")
         for title, section in _sections(content, locale):
             (section / "_index.md").write_text(f"---\ntitle: {title}\n---\n", "utf-8")
-        languages[tag(locale).lower()] = {
+        languages[locale] = {
             "label": Locale(locale).name,
             "direction": Locale(locale).direction,
-            "contentDir": f"content/{tag(locale)}",
+            "contentDir": f"content/{locale}",
             "weight": weight,
         }
     shutil.copytree(HERE / "layouts" / "hugo", folder / "layouts")
@@ -74,7 +74,10 @@ def write_hugo(folder: Path, pages: int, locales: Sequence[str]) -> None:
 
 
 def write_sphinx(folder: Path, pages: int, locales: Sequence[str]) -> None:
-    """Write a site of Sphinx with MyST, and a catalog for each section, as sphinx-intl does."""
+    """Write a site of Sphinx with MyST, and its catalogs, one a section, as sphinx-intl keeps them.
+
+    Sphinx alone compiles and uses them.
+    """
     source = folder / "source"
     _write_copies(source, pages, locales[0], _directive)
     for title, section in _sections(source, locales[0]):
@@ -98,11 +101,6 @@ def write_sphinx(folder: Path, pages: int, locales: Sequence[str]) -> None:
             catalog += [polib.POEntry(msgid=each, msgstr=translate(each)) for each in messages]
             path = source / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"
             write(path, format_po(catalog))
-
-
-def tag(locale: str) -> str:
-    """The language tag of *locale*."""
-    return Locale(locale).tag
 
 
 def _write_copies(folder: Path, pages: int, locale: str, notice: Written) -> None:
