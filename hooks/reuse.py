@@ -39,7 +39,7 @@ from annai.pofile import Key, reference
 from annai.records import Record, Records, read_records, write_records
 from annai.repository import first_lines
 from annai.reuse import BASIS, parts_folder
-from annai.speech import answers
+from annai.speech import Asked, answers
 
 _plan: Plan
 _speaker: AnnaiExtension
@@ -110,10 +110,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def _based(asked: frozenset[Any]) -> str:
-    """A hash of what all pages are made of, as far as it is known, with what was *asked*."""
-    every = sorted(asked, key=repr)
-    return digest(_basis, every, answers(_plan.words(), every))
+def _based(asked: frozenset[Asked]) -> str:
+    """A hash of what all pages are made of, as far as it is known, with what was *asked*.
+
+    What is translated with the very words of the source differs from what is not: see `language`.
+    """
+    every, catalog = sorted(asked, key=repr), _plan.read_catalog()
+    known = [catalog and name == "gettext" and catalog.translate(*said) for name, said in every]
+    return digest(_basis, every, answers(_plan.words(), every), known)
 
 
 def _is_there(file: File, record: Record) -> bool:
