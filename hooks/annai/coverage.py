@@ -7,12 +7,16 @@ reading: every build has to know it of all languages, and all have to say the sa
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from annai.catalogs import Catalog, State
+from annai.catalogs import Catalog, State, catalog_path
+from annai.guard import site_guard
+from annai.inputs import content
 from annai.locales import Locale
+from annai.memory import FOLDER, digest, keep, recall
 from annai.plan import COVERAGE, Plan
 from annai.pofile import Key
 from annai.publication import is_mostly_translated
@@ -46,22 +50,39 @@ def read_coverage(plan: Plan, environ: Mapping[str, str]) -> Coverage:
     """
     if COVERAGE not in environ:
         return Coverage({each.folder: _translated(plan, each) for each in plan.locales[1:]})
-    data = json.loads(Path(environ[COVERAGE]).read_text("utf-8"))
+    return _read(Path(environ[COVERAGE]))
+
+
+@lru_cache(maxsize=1)  # a build has a file of its own
+def _read(path: Path) -> Coverage:
+    data = json.loads(path.read_text("utf-8"))
     return Coverage({each: frozenset(map(tuple, messages)) for each, messages in data.items()})
 
 
 def write_coverage(coverage: Coverage, path: Path) -> None:
     """Write *coverage* to the file *path*, for `read_coverage`; the same one as the same bytes."""
-    data = {
-        folder: sorted(messages, key=lambda message: (message[0] or "", message[1]))
-        for folder, messages in coverage.translated.items()
-    }
+    data = {each: _in_order(messages) for each, messages in coverage.translated.items()}
     path.write_text(json.dumps(data), "utf-8")
 
 
 def _translated(plan: Plan, locale: Locale) -> frozenset[Key]:
-    """The messages of *locale*; none of a pseudo-locale, which is no language."""
+    """The messages of *locale*; none of a pseudo-locale, which is no language.
+
+    They are kept, since a catalog is read for longer than they are.
+    """
+    site = plan.site
+    kept = site.path.parent / FOLDER / f"{locale.folder}.translated.json"
+    version = digest(site_guard(site).version, content(catalog_path(site.locales, locale)))
+    if known := recall(kept, version):
+        return frozenset(map(tuple, known))
     catalog = plan.catalog_of(locale)
     if not isinstance(catalog, Catalog):
         return frozenset()
-    return frozenset(each for each in catalog.entries if catalog.state(each) is State.TRANSLATED)
+    found = (each for each in catalog.entries if catalog.state(each) is State.TRANSLATED)
+    translated = frozenset(found)
+    keep(kept, version, _in_order(translated))
+    return translated
+
+
+def _in_order(messages: Iterable[Key]) -> list[Key]:
+    return sorted(messages, key=lambda message: (message[0] or "", message[1]))

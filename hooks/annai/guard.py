@@ -135,16 +135,16 @@ class Guard:
     def remembering(self, locale: Locale, folder: Path) -> Iterator[None]:
         """What is asked within about *locale* is known from then on, and kept in *folder*."""
         path = folder / f"{locale.folder}.verdicts.json"
-        kept = recall(path, self._version) or {}
+        kept = recall(path, self.version) or {}
         found = {name: Refusal(*said) if said else None for name, said in kept.items()}
         self._before[locale] = {**found, **self._said.pop(locale, {})}
         yield
         said = self._said.get(locale, {})
         if said.keys() != found.keys():
-            keep(path, self._version, {each: why and astuple(why) for each, why in said.items()})
+            keep(path, self.version, {each: why and astuple(why) for each, why in said.items()})
 
     @cached_property
-    def _version(self) -> str:
+    def version(self) -> str:
         """A hash of all that what it says depends on, but for the texts."""
         names = sorted(self.names.references), sorted(self.names.footnotes)
         return digest(program(), self.dialect, names, sorted(self.links))
