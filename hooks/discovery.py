@@ -113,7 +113,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Tell templates what the page says of itself, and note where it is."""
     messages = _said(page)
-    found = [each for each in _plan.locales if _coverage.has(each, messages)]
+    found = _coverage.having(_plan.locales, messages)
     folder = _plan.folder(_plan.locale)
     own = page.url.removeprefix(folder)
     addresses = {each.tag: _address(config, _plan.folder(each) + own) for each in found}

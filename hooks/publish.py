@@ -27,8 +27,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from annai.catalogs import targets
 from annai.coverage import read_coverage, write_coverage
 from annai.errors import ContentError
+from annai.guard import site_guard
 from annai.history import read_history
 from annai.inputs import basis, content, is_known, outside
 from annai.links import BuiltSite
@@ -41,7 +43,9 @@ from annai.plan import CHILD, COVERAGE, PREVIEW, PUBLISHED, READY, Plan, asked, 
 from annai.processes import Processes, Result, cores
 from annai.progress import Progress
 from annai.reuse import BASIS, FRESH, Reuse, read_asked, write_asked
+from annai.site import read_site
 from annai.staging import FULL, Staging, no_room
+from annai.summary import kept_summary
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -100,7 +104,7 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Find out what to build, and start the builds of the other locales."""
-    global _plan, _output, _staging, _processes, _code, _reuse
+    global _plan, _output, _staging, _reuse
     path, _output = Path(config.config_file_path), Path(config.site_dir)
     if CHILD not in os.environ:
         for name in (READY, PUBLISHED, COVERAGE):  # of the build before, in serve
@@ -109,6 +113,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     asked.clear()
     notes.clear()
     try:
+        if CHILD not in os.environ:
+            _read_catalogs(path)
         _plan = make_plan(path, os.environ)
         if _plan.child:
             config.site_url = os.environ.get(SITE_URL, config.site_url)
@@ -135,18 +141,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _plan.site.publish_at,
         )
     children = [each for each in _plan.children if each not in _reuse.ready]
-    if _processes and _code != content(WORKER.parent):  # somebody edits it, in serve
-        _processes.stop()
-        _processes = None
-    if children and _processes is None:
-        _code = content(WORKER.parent)
-        _processes = Processes([sys.executable, str(WORKER)], min(len(_plan.children), cores()))
     pages = len(find_pages(_plan.site.docs, _plan.site.excluded))
     _progress.begin(pages * (_renders_source() + len(children)))
     for locale in children:
-        assert _processes
         job = _job(config, locale, _staging.part(locale.tag))
-        _processes.start(locale.tag, job, partial(_progress.done, locale.tag, pages))
+        _workers().start(locale.tag, job, partial(_progress.done, locale.tag, pages))
     return config
 
 
@@ -229,6 +228,33 @@ def _abandon() -> None:
     if _staging:
         _staging.discard()
     _processes = _staging = None
+
+
+def _read_catalogs(path: Path) -> None:
+    """Read the catalogs of the site configured in *path* that changed, as many at once as can be.
+
+    What is wrong with one is for the build to say.
+    """
+    site = read_site(path)
+    guard = site_guard(site)
+    new = [each for each in targets(site) if not kept_summary(site, each, guard)]
+    if len(new) > 1:
+        for locale in new:
+            job = {"environ": dict(os.environ), "site": str(path), "catalog": locale.folder}
+            _workers().start(locale.tag, job)
+        _workers().join()
+
+
+def _workers() -> Processes:
+    """The processes of this build, or of the ones before in serve, if nobody has edited hooks."""
+    global _processes, _code
+    if _processes and _code != content(WORKER.parent):
+        _processes.stop()
+        _processes = None
+    if _processes is None:
+        _code = content(WORKER.parent)
+        _processes = Processes([sys.executable, str(WORKER)], cores())
+    return _processes
 
 
 def _names(locales: Iterable[Locale]) -> str:

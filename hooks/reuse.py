@@ -137,7 +137,7 @@ def _version(file: File, messages: tuple[Key, ...]) -> str:
         file.content_bytes,
         words,
         content(path) if None in words else "",
-        [each.folder for each in _plan.locales if _coverage.has(each, messages)],
+        [each.folder for each in _coverage.having(_plan.locales, messages)],
         read_history(_plan.site.docs).days.get(file.src_uri),
         _lines.get(reference(_plan.site.shown(_plan.site.docs / file.src_uri))),
     )

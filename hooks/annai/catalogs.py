@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -262,22 +262,32 @@ def targets(site: Site) -> list[Locale]:
     return [locale for locale in found if locale != site.source]
 
 
-def read_catalog(site: Site, locale: Locale) -> Catalog:
+MANY = 30_000
+"""How many messages are held at the same time, apart from those of the catalog that is read."""
+
+_held: dict[object, Catalog] = {}
+"""The catalogs that were read last, by their files, what these were then, and their guards."""
+
+
+def read_catalog(site: Site, locale: Locale, guard: Guard | None = None) -> Catalog:
     """The catalog of *locale*, read once for as long as its file stays the same.
 
-    Raises ContentError.
+    *guard* is that of *site*, where it is known. Raises ContentError.
     """
     path = catalog_path(site.locales, locale)
     found = path.stat() if path.is_file() else None
-    version = (found.st_mtime_ns, found.st_size) if found else None
+    guard = guard or site_guard(site)
+    name = path, guard, site.shown(path), found and (found.st_mtime_ns, found.st_size)
+    known = _held.pop(name, None)
+    while sum(len(each.entries) for each in _held.values()) > MANY:
+        del _held[next(iter(_held))]
     memory = site.path.parent / FOLDER
-    return _read_catalog(path, locale, site_guard(site), site.shown(path), memory, version)
+    catalog = known or _read_catalog(path, locale, guard, site.shown(path), memory)
+    _held[name] = catalog
+    return catalog
 
 
-@lru_cache(maxsize=64)
-def _read_catalog(
-    path: Path, locale: Locale, guard: Guard, shown: str, memory: Path, stamp: object
-) -> Catalog:
+def _read_catalog(path: Path, locale: Locale, guard: Guard, shown: str, memory: Path) -> Catalog:
     text = read_catalog_text(path, locale, shown)
     kept, version = memory / f"{locale.folder}.catalog.json", digest(program(), shown, text)
     if known := recall(kept, version):

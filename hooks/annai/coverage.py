@@ -12,35 +12,38 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from annai.catalogs import Catalog, State, catalog_path
-from annai.guard import site_guard
-from annai.inputs import content
+from annai import pseudo
 from annai.locales import Locale
-from annai.memory import FOLDER, digest, keep, recall
 from annai.plan import COVERAGE, Plan
 from annai.pofile import Key
 from annai.publication import is_mostly_translated
+from annai.summary import numbers, summary
 
 
 @dataclass(frozen=True)
 class Coverage:
     """What readers of each language get translated."""
 
-    translated: Mapping[str, frozenset[Key]]
-    """From the folder of each locale but the source to its messages."""
+    translated: Mapping[str, frozenset[int]]
+    """From the folder of each locale but the source to its messages, as numbers (annai.summary)."""
 
-    def has(self, locale: Locale, messages: Collection[Key]) -> bool:
-        """Whether *messages*, those of a page, are mostly translated into *locale*.
+    def having(self, locales: Iterable[Locale], messages: Collection[Key]) -> list[Locale]:
+        """Those of *locales* into which *messages*, those of a page, are mostly translated.
 
-        >>> found = Coverage({"ja": frozenset([(None, "One")])})
+        >>> found = Coverage({"ja": frozenset(numbers([(None, "One")]))})
         >>> pages = ["One", "Two"], ["One", "Two", "Three"]
-        >>> [found.has(Locale("ja"), [(None, text) for text in page]) for page in pages]
-        [True, False]
+        >>> known = [[(None, text) for text in page] for page in pages]
+        >>> [[each.tag for each in found.having([Locale("ja")], page)] for page in known]
+        [['ja'], []]
         """
-        known = self.translated.get(locale.folder)
-        if known is None or not messages:
+        wanted = numbers(messages)
+        return [each for each in locales if self._has(each.folder, wanted)]
+
+    def _has(self, folder: str, wanted: list[int]) -> bool:
+        known = self.translated.get(folder)
+        if known is None or not wanted:
             return True
-        return is_mostly_translated(100 * sum(each in known for each in messages) // len(messages))
+        return is_mostly_translated(100 * sum(each in known for each in wanted) // len(wanted))
 
 
 def read_coverage(plan: Plan, environ: Mapping[str, str]) -> Coverage:
@@ -56,33 +59,17 @@ def read_coverage(plan: Plan, environ: Mapping[str, str]) -> Coverage:
 @lru_cache(maxsize=1)  # a build has a file of its own
 def _read(path: Path) -> Coverage:
     data = json.loads(path.read_text("utf-8"))
-    return Coverage({each: frozenset(map(tuple, messages)) for each, messages in data.items()})
+    return Coverage({each: frozenset(found) for each, found in data.items()})
 
 
 def write_coverage(coverage: Coverage, path: Path) -> None:
     """Write *coverage* to the file *path*, for `read_coverage`; the same one as the same bytes."""
-    data = {each: _in_order(messages) for each, messages in coverage.translated.items()}
+    data = {each: sorted(found) for each, found in coverage.translated.items()}
     path.write_text(json.dumps(data), "utf-8")
 
 
-def _translated(plan: Plan, locale: Locale) -> frozenset[Key]:
-    """The messages of *locale*; none of a pseudo-locale, which is no language.
-
-    They are kept, since a catalog is read for longer than they are.
-    """
-    site = plan.site
-    kept = site.path.parent / FOLDER / f"{locale.folder}.translated.json"
-    version = digest(site_guard(site).version, content(catalog_path(site.locales, locale)))
-    if known := recall(kept, version):
-        return frozenset(map(tuple, known))
-    catalog = plan.catalog_of(locale)
-    if not isinstance(catalog, Catalog):
+def _translated(plan: Plan, locale: Locale) -> frozenset[int]:
+    """The messages of *locale*; none of a pseudo-locale, which is no language."""
+    if locale in pseudo.LOCALES:
         return frozenset()
-    found = (each for each in catalog.entries if catalog.state(each) is State.TRANSLATED)
-    translated = frozenset(found)
-    keep(kept, version, _in_order(translated))
-    return translated
-
-
-def _in_order(messages: Iterable[Key]) -> list[Key]:
-    return sorted(messages, key=lambda message: (message[0] or "", message[1]))
+    return summary(plan.site, locale, plan.guard).translated

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
 from annai import pseudo
 from annai.catalogs import Catalog, read_catalog, targets
 from annai.errors import ContentError, did_you_mean
+from annai.guard import Guard, site_guard
 from annai.locales import Locale
 from annai.pseudo import PseudoCatalog
 from annai.publication import is_published
 from annai.site import Site, read_site
+from annai.summary import summary
 
 ONLY = "ANNAI_LOCALES"
 """Environment variable: the locales to build, with commas between them. Unset: all, but for the
@@ -60,9 +62,6 @@ class Plan:
     """The one locale that this process renders for its parent; None in the parent."""
     preview: bool
     """Whether this is for translators and not for readers."""
-    _catalogs: dict[Locale, Catalog | PseudoCatalog] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
 
     @property
     def source(self) -> Locale:
@@ -96,11 +95,14 @@ class Plan:
         """The catalog of *locale*, None for the source. Raises ContentError."""
         if locale == self.source:
             return None
-        if locale not in self._catalogs:
-            is_pseudo = locale in pseudo.LOCALES
-            found = PseudoCatalog(locale) if is_pseudo else read_catalog(self.site, locale)
-            self._catalogs[locale] = found
-        return self._catalogs[locale]
+        if locale in pseudo.LOCALES:
+            return PseudoCatalog(locale)
+        return read_catalog(self.site, locale, self.guard)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """The guard of the site. Raises ContentError."""
+        return site_guard(self.site)
 
     def words_of(self, locale: Locale, said: Mapping[str, str]) -> dict[str, str] | None:
         """The texts *said* by their names, in the words of *locale*; None if it lacks any of them.
@@ -171,7 +173,10 @@ def _published(site: Site, locale: Locale, environ: Mapping[str, str]) -> bool:
     """Whether readers get *locale*. Raises ContentError if its catalog cannot be read."""
     if PUBLISHED in environ:
         return locale.folder in environ[PUBLISHED].split(",")
-    return not site.publish_at or is_published(read_catalog(site, locale), site.publish_at)
+    if not site.publish_at:
+        return True
+    found = summary(site, locale, site_guard(site))
+    return is_published(found.percent, found.was_published, site.publish_at)
 
 
 def _chosen(names: str, locales: tuple[Locale, ...]) -> tuple[Locale, ...]:

@@ -12,9 +12,12 @@ PUBLISHED = "X-Annai-Published"
 """The header field of a catalog that has been published."""
 
 
-def is_published(catalog: Catalog, mark: int) -> bool:
-    """Whether readers get the locale of *catalog*, where *mark* percent have to be translated."""
-    return catalog.percent >= (_floor(mark) if PUBLISHED in catalog.file.metadata else mark)
+def is_published(percent: int, was_published: bool, mark: int) -> bool:
+    """Whether readers get a locale, *percent* of which is translated, where *mark* percent are due.
+
+    One that *was_published* stays for longer.
+    """
+    return percent >= (_floor(mark) if was_published else mark)
 
 
 def _floor(mark: int) -> int:
@@ -27,9 +30,9 @@ def record(before: Catalog, after: Catalog, mark: int) -> None:
 
     *before* is the catalog as it was before new texts came; it counts if it was published then.
     """
-    was = is_published(before, mark)
+    was = is_published(before.percent, PUBLISHED in before.file.metadata, mark)
     header = after.file.metadata
-    if mark and (is_published(after, mark) or (was and after.percent >= _floor(mark))):
+    if mark and is_published(after.percent, was or PUBLISHED in header, mark):
         header[PUBLISHED] = "yes"
     elif mark:
         header.pop(PUBLISHED, None)

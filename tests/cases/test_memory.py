@@ -80,7 +80,7 @@ def anew() -> Callable[[], None]:
     """Forgets what this process knows, as a new one would."""
 
     def forget() -> None:
-        catalogs._read_catalog.cache_clear()
+        catalogs._held.clear()
         guard._kept.cache_clear()
 
     return forget
@@ -124,5 +124,5 @@ def test_a_markdown_extension_of_the_site_is_a_part_of_its_rules(
     versions = set()
     for text in ("A = 1\n", "A = 2\n"):
         (tmp_path / "ours.py").write_text(text, "utf-8")
-        versions.add(guard.site_guard(read_site(tmp_path / "mkdocs.yml"))._version)
+        versions.add(guard.site_guard(read_site(tmp_path / "mkdocs.yml")).version)
     assert len(versions) == 2
