@@ -34,6 +34,7 @@ from annai.guard import site_guard
 from annai.history import read_history
 from annai.inputs import basis, content, is_known, outside
 from annai.links import BuiltSite
+from annai.listener import Listener, Message
 from annai.locales import Locale
 from annai.memory import digest
 from annai.notes import notes
@@ -62,28 +63,7 @@ PACKAGES = ("purelib", "platlib")
 """Where Python has what is installed (sysconfig)."""
 
 
-class Warnings(logging.Handler):
-    """Takes note of the warnings of a build in this process."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[tuple[str, str]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Take note of *record*."""
-        self.found.append((record.levelname, record.getMessage()))
-
-    def listen(self) -> None:
-        """Begin anew."""
-        self.found.clear()
-        logging.getLogger("mkdocs").addHandler(self)
-
-    def stop(self) -> None:
-        """Take note of no more."""
-        logging.getLogger("mkdocs").removeHandler(self)
-
-
-_warnings = Warnings()
+_warnings = Listener(logging.WARNING)
 _progress = Progress(log.info)
 _plan: Plan
 _output: Path
@@ -175,9 +155,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     results = {result.name: result for result in (_processes.join() if _processes else ())}
     _progress.end()
     if failures := [result for result in results.values() if not result.is_good]:
-        raise PluginError("\n\n".join(_failure(result) for result in failures))
+        raise PluginError("\n\n".join(result.failure for result in failures))
     if _renders_source():
-        _reuse.keep(_plan.source, _staging.root, _warnings.found, {})
+        _reuse.keep(_plan.source, _staging.root, _warnings.said, {})
     else:
         _staging.clear()
     for locale in _plan.wanted:
@@ -302,7 +282,7 @@ def _add(locale: Locale, staging: Staging, result: Result | None) -> None:
         staging.add(locale.tag, locale.tag)
 
 
-def _report(locale: Locale, found: Iterable[tuple[str, str]]) -> None:
+def _report(locale: Locale, found: Iterable[Message]) -> None:
     """Pass on the warnings of the build of *locale*."""
     start = "" if locale == _plan.source else f"[{locale.tag}] "
     for level, text in found:
@@ -343,12 +323,6 @@ def _job(config: MkDocsConfig, locale: Locale, output: Path) -> dict[str, Any]:
         "use_directory_urls": config.use_directory_urls,
     }
     return {"environ": environ, "options": options}
-
-
-def _failure(result: Result) -> str:
-    """Why a build failed, in its own words."""
-    said = [text for _, text in result.warnings if not text.startswith("Aborted with")]
-    return "\n".join([f"the build of {result.name} failed:", *said])
 
 
 def _will_abort(config: MkDocsConfig) -> bool:

@@ -31,6 +31,7 @@ from annai.errors import ContentError
 from annai.extension import AnnaiExtension
 from annai.history import read_history
 from annai.inputs import content
+from annai.listener import Listener
 from annai.memory import digest
 from annai.notes import notes
 from annai.parts import link, stamp
@@ -57,20 +58,8 @@ _messages: dict[str, tuple[Key, ...]]
 """What the pages say that are made."""
 
 
-class Doubts(logging.Handler):
-    """Takes note of the pages that give warnings: those that are kept would give none."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.page = ""
-        self.pages: set[str] = set()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Take note of the page."""
-        self.pages.add(self.page)
-
-
-_doubts = Doubts()
+_doubts = Listener(logging.WARNING)
+"""Listens to what is said about pages: those that are kept would say nothing."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -89,8 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     is_edited = config.edit_uri or config.edit_uri_template
     _lines = first_lines(catalog) if isinstance(catalog, Catalog) and is_edited else {}
     _before = read_records(_records()) if os.environ.get(BASIS) else Records()
-    _doubts.pages.clear()
-    logging.getLogger("mkdocs").addHandler(_doubts)
+    _doubts.listen()
     return config
 
 
@@ -263,7 +251,7 @@ def _put_pages(config: MkDocsConfig) -> None:
 @event_priority(-90)
 def _keep_pages(config: MkDocsConfig) -> None:
     """Keep what is known of the pages for the next build."""
-    logging.getLogger("mkdocs").removeHandler(_doubts)
+    _doubts.stop()
     if not os.environ.get(BASIS) or not _files.documentation_pages():
         return
     asked = notes.asked | (_before.asked if _there else set())

@@ -18,22 +18,11 @@ from mkdocs.exceptions import MkDocsException
 
 from annai.errors import ContentError
 from annai.guard import site_guard
+from annai.listener import Listener, Message
 from annai.locales import Locale
-from annai.processes import Message, do_jobs
+from annai.processes import do_jobs
 from annai.site import read_site
 from annai.summary import summary
-
-
-class Said(logging.Handler):
-    """Takes note of what a build says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[Message] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Take note of *record*."""
-        self.messages.append((record.levelname, record.getMessage()))
 
 
 def work(job: dict[str, Any]) -> tuple[bool, list[Message]]:
@@ -57,10 +46,10 @@ def _read(job: dict[str, Any]) -> tuple[bool, list[Message]]:
 
 
 def _build(job: dict[str, Any]) -> tuple[bool, list[Message]]:
-    said, log = Said(), logging.getLogger("mkdocs")
+    listener, log = Listener(), logging.getLogger("mkdocs")
     log.setLevel(logging.INFO)
     log.propagate = False
-    log.addHandler(said)
+    listener.listen()
     try:
         config = load_config(**job["options"])
         config.plugins.on_startup(command="build", dirty=False)
@@ -69,12 +58,12 @@ def _build(job: dict[str, Any]) -> tuple[bool, list[Message]]:
         finally:
             config.plugins.on_shutdown()
     except MkDocsException as error:
-        return False, [*said.messages, ("ERROR", str(error))]
+        return False, [*listener.said, ("ERROR", str(error))]
     except Exception:
-        return False, [*said.messages, ("", traceback.format_exc())]
+        return False, [*listener.said, ("", traceback.format_exc())]
     finally:
-        log.removeHandler(said)
-    return True, said.messages
+        listener.stop()
+    return True, listener.said
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
-Message = tuple[str, str]
-"""Level and text of what a job said; the level is empty for what Python says of a failure."""
+from annai.listener import Message
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,12 @@ class Result:
     def warnings(self) -> list[Message]:
         """What it said that is worth telling."""
         return [each for each in self.said if each[0] not in ("DEBUG", "INFO")]
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, in its own words."""
+        said = [text for _, text in self.warnings if not text.startswith("Aborted with")]
+        return "\n".join([f"the build of {self.name} failed:", *said])
 
 
 class Processes:

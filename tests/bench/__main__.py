@@ -45,6 +45,8 @@ def main() -> None:
     names = options.only.lower().split(",")
     chosen = [each for each in GENERATORS if any(name in each.name.lower() for name in names)]
     there = [each for each in chosen if known.keys() >= set(each.packages)]
+    if options.scratch:
+        options.scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
         measured = _sites(there, Path(folder, "corpus"), options.pages, locales)
         builds, edits = _measure(measured, options.rounds)
