@@ -17,8 +17,15 @@ from annai.site import Site
 PLUGINS = frozenset(("search", "material/search"))
 """The plugins of MkDocs that read nothing but pages and the configuration."""
 
-EXTENSIONS = re.compile(r"(markdown\.extensions\.|pymdownx\.)?[a-z_]+")
-"""Extensions of Python-Markdown and PyMdown. Others may read whatever they want."""
+OWN = frozenset(
+    (
+        "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code",
+        "footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists",
+        "smarty", "tables", "toc", "wikilinks",
+    )
+)  # fmt: skip
+"""The extensions of Python-Markdown (3.10), by their short names. Others may read what they want,
+but for those of PyMdown."""
 
 READING = frozenset(("pymdownx.snippets", "pymdownx.b64"))
 """Those among them that read files, too."""
@@ -38,15 +45,19 @@ def is_known(
     *hooks* are files, known if they stand beside this package.
     """
     own = Path(__file__).parent.parent
-    named = [each for each in extensions if isinstance(each, str)]
     return (
         PLUGINS.issuperset(plugins)
         and all(path.resolve().parent == own for path in hooks)
-        and all(isinstance(each, str) for each in extensions)
-        and all(EXTENSIONS.fullmatch(each) for each in named)
-        and READING.isdisjoint(named)
+        and all(isinstance(each, str) and _is_pure(each) for each in extensions)
         and not any(PROGRAM.search(path.read_text("utf-8")) for path in _configs(site))
     )
+
+
+def _is_pure(extension: str) -> bool:
+    """Whether the Markdown extension of this name makes pages of nothing but their text."""
+    if extension.startswith("pymdownx."):
+        return extension not in READING
+    return extension.removeprefix("markdown.extensions.") in OWN
 
 
 def basis(site: Site, folders: Iterable[Path], environ: Mapping[str, str]) -> str:
