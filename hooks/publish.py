@@ -157,7 +157,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if failures := [result for result in results.values() if not result.is_good]:
         raise PluginError("\n\n".join(result.failure for result in failures))
     if _renders_source():
-        _reuse.keep(_plan.source, _staging.root, _warnings.said, {})
+        _reuse.keep(_plan.source, _staging.root, _warnings.said, asked)
     else:
         _staging.clear()
     for locale in _plan.wanted:

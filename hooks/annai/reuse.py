@@ -14,6 +14,7 @@ from annai.locales import Locale
 from annai.memory import FOLDER, digest, keep, recall
 from annai.parts import Asked, Part, Parts
 from annai.plan import Plan, asked
+from annai.summary import summary
 
 FRESH = "ANNAI_FRESH"
 """Environment variable that, if it is not empty, has a build make everything anew."""
@@ -117,8 +118,10 @@ class Reuse:
         The build of the source counts what is translated in every catalog.
         """
         assert self._before
-        catalogs = self._before.catalogs
-        own = catalogs if locale == self._plan.source else catalogs.get(locale.folder)
+        site, guard = self._plan.site, self._plan.guard
+        own = [self._before.catalogs.get(locale.folder)]
+        if locale == self._plan.source:
+            own = [summary(site, each, guard).states for each in targets(site)]
         answers = [
             (each.folder, sorted(self._plan.translations(asked[each.folder], each).items()))
             for each in self._plan.locales

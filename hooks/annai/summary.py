@@ -25,6 +25,8 @@ class Summary:
     """How much of its messages is translated."""
     was_published: bool
     """Whether its header says that readers have got the language before."""
+    states: str
+    """A hash of how far the translation of each message is."""
     translated: frozenset[int]
     """The messages that readers get, as numbers (`numbers`)."""
 
@@ -45,18 +47,20 @@ def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
         return known
     version = _version(site, locale, guard)
     catalog = read_catalog(site, locale, guard)
-    found = (each for each in catalog.entries if catalog.state(each) is State.TRANSLATED)
-    translated = frozenset(numbers(found))
-    was_published = PUBLISHED in catalog.file.metadata
-    value = [catalog.percent, was_published, sorted(translated)]
-    keep(_path(site, locale), version, value)
-    return Summary(catalog.percent, was_published, translated)
+    found = {each: catalog.state(each) for each in catalog.entries}
+    states = digest(
+        sorted(zip(numbers(found), (each.value for each in found.values()), strict=True))
+    )
+    translated = numbers(each for each in found if found[each] is State.TRANSLATED)
+    first = (catalog.percent, PUBLISHED in catalog.file.metadata, states)
+    keep(_path(site, locale), version, [*first, sorted(translated)])
+    return Summary(*first, frozenset(translated))
 
 
 def kept_summary(site: Site, locale: Locale, guard: Guard) -> Summary | None:
     """The same, if it is known from an earlier build."""
     known = recall(_path(site, locale), _version(site, locale, guard))
-    return known and Summary(known[0], known[1], frozenset(known[2]))
+    return known and Summary(known[0], known[1], known[2], frozenset(known[3]))
 
 
 def _path(site: Site, locale: Locale) -> Path:
