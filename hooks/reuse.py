@@ -136,6 +136,7 @@ def _restore(file: File, record: Record, config: MkDocsConfig) -> None:
     page = file.page or Page(None, file, config)
     page.meta = dict(record.meta)
     vars(page).setdefault("title", record.title)
+    page.update_date = record.updated
     page.present_anchor_ids = set(record.anchors)
     found = ((_files.get_file_from_path(name), links) for name, links in record.links.items())
     page.links_to_anchors = {file: dict(links) for file, links in found if file}
@@ -226,6 +227,19 @@ def _render(file: File, config: MkDocsConfig) -> None:
 
 
 @event_priority(100)
+def on_pre_template(template: jinja2.Template, template_name: str, config: MkDocsConfig) -> None:
+    """Let templates that are no page's find all pages."""
+    _show()
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Hide the pages again: what MkDocs collects next is what to write."""
+    _hide()
+    return output_content
+
+
+@event_priority(100)
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -259,13 +273,22 @@ def _keep_pages(config: MkDocsConfig) -> None:
     for name, messages in _messages.items():
         page = _files.src_uris[name].page
         assert page
-        is_sure = page.file.abs_src_path and name not in _doubts.pages
-        if is_sure and "template" not in page.meta and (record := _record(page, messages)):
+        if _can_be_kept(page, config) and (record := _record(page, messages)):
             pages[name] = record
     write_records(_records(), Records(_based(frozenset(asked)), _whole, frozenset(asked), pages))
 
 
 on_post_build = CombinedEvent(_put_pages, _keep_pages)
+
+
+def _can_be_kept(page: Page, config: MkDocsConfig) -> bool:
+    """Whether all that is made of *page* is known; the search of the theme keeps nothing of it."""
+    modules: Any = config.hooks
+    has_search = any(name not in modules for name in config.plugins)
+    options = page.meta.get("search")
+    is_read = has_search and not (isinstance(options, dict) and options.get("exclude"))
+    is_sure = page.file.abs_src_path and page.file.src_uri not in _doubts.pages
+    return bool(is_sure) and "template" not in page.meta and not is_read
 
 
 def _record(page: Page, messages: tuple[Key, ...]) -> Record | None:
@@ -277,6 +300,7 @@ def _record(page: Page, messages: tuple[Key, ...]) -> Record | None:
         _version(file, messages),
         messages,
         str(page.title),
+        str(page.update_date),
         dict(page.meta),
         frozenset(page.present_anchor_ids or ()),
         {each.src_uri: links for each, links in (page.links_to_anchors or {}).items()},

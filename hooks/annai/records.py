@@ -48,6 +48,8 @@ class Record:
     messages: tuple[Key, ...]
     """What it says, in the words of the source."""
     title: str
+    updated: str
+    """The day of its last change as MkDocs tells it to templates (ISO 8601)."""
     meta: Mapping[str, Any]
     """Its front matter, as hooks left it."""
     anchors: frozenset[str]

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 ADDRESS = "https://help.example.org/"
 HOME = "# Help center\n\nHow can we help?\n"
-PAGES_ALONE = ("publish", "locales", "translate")
+PAGES_ALONE = ("publish", "locales", "translate", "reuse")
 """The hooks that make pages in every language, and nothing else."""
 
 

@@ -23,6 +23,7 @@ from annai.site import read_site
 from annai.template import make_template
 from builds.building import ROOT, content, run
 
+FEW = ("publish", "locales", "translate", "reuse")
 CHECKLIST = "prepare/ticket-checklist.md"
 LOCALES = ("ar", "ja")
 PAGES = {
@@ -233,6 +234,31 @@ def test_what_is_kept_changes_nothing(
         assert kept.keys() == fresh.keys(), names
         assert [path for path in kept if kept[path] != fresh[path]] == [], names
         assert said == said_then, names
+
+
+@pytest.mark.parametrize("plugins", ["[]", "[search]"])
+def test_what_is_kept_changes_nothing_in_a_site_with_few_hooks_either(
+    plugins: str, tmp_path: Path
+) -> None:
+    hooks = ", ".join(str(ROOT / "hooks" / f"{name}.py") for name in FEW)
+    theme = f"theme: {{name: material, font: false}}\nplugins: {plugins}\n"
+    config = f"site_name: Help\nsite_url: https://help.example/\nhooks: [{hooks}]\n{theme}"
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    for name in ("index.md", "guide/ask.md", "guide/wait.md"):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_text(f"# About {name}\n\nAsk the shop.\n", "utf-8")
+    catalog = polib.POFile()
+    catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": "ja"}
+    catalog.append(polib.POEntry(msgid="Ask the shop.", msgstr="店に聞く。"))
+    path = catalog_path(tmp_path / "locales", Locale("ja"))
+    path.parent.mkdir(parents=True)
+    catalog.save(str(path))
+    again = replaced("docs/guide/ask.md", "the shop", "the shop, or us")
+    for edit in (nothing, nothing, again, translated("ja", "Ask the shop.", "店に。")):
+        edit(tmp_path)
+        (kept, said), (fresh, said_then) = both(tmp_path)
+        assert kept == fresh
+        assert said == said_then
 
 
 def stamps(site: Path) -> dict[str, int]:
