@@ -246,7 +246,8 @@ def on_page_context(
     """Let templates find all pages."""
     _show()
     _doubts.page = page.file.src_uri
-    return context
+    seen = InclusionLevel.is_in_serve if _plan.preview else InclusionLevel.is_included
+    return {**context, "pages": _files.documentation_pages(inclusion=seen)}
 
 
 @event_priority(100)

@@ -23,6 +23,8 @@ from annai.site import read_site
 from annai.template import make_template
 from builds.building import ROOT, content, run
 
+COUNTED = """{% extends "base.html" %}
+{% block content %}{{ super() }}<p>One of {{ pages | length }}.</p>{% endblock %}"""
 FEW = ("publish", "locales", "translate", "reuse")
 CHECKLIST = "prepare/ticket-checklist.md"
 LOCALES = ("ar", "ja")
@@ -241,7 +243,9 @@ def test_what_is_kept_changes_nothing_in_a_site_with_few_hooks_either(
     plugins: str, tmp_path: Path
 ) -> None:
     hooks = ", ".join(str(ROOT / "hooks" / f"{name}.py") for name in FEW)
-    theme = f"theme: {{name: material, font: false}}\nplugins: {plugins}\n"
+    theme = f"theme: {{name: material, font: false, custom_dir: own}}\nplugins: {plugins}\n"
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "main.html").write_text(COUNTED, "utf-8")
     config = f"site_name: Help\nsite_url: https://help.example/\nhooks: [{hooks}]\n{theme}"
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     for name in ("index.md", "guide/ask.md", "guide/wait.md"):
