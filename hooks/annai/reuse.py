@@ -53,6 +53,8 @@ class Reuse:
         self._folder = plan.site.path.parent / FOLDER
         self._parts = Parts(parts_folder(plan))
         self._before = self._read()
+        self._versions: dict[str, str] = {}
+        """Of what is wanted, by the folders of the locales."""
 
     @property
     def basis(self) -> str:
@@ -64,9 +66,12 @@ class Reuse:
         """The locales of the plan that are there, in its order. Raises ContentError."""
         if self._before is None:
             return {}
+        known: dict[str, str] | None = recall(self._known, self._whole)
+        for each in self._plan.wanted if known is None else ():  # else no catalog has to be read
+            self._versions[each.folder] = self._version(each, self._parts.asked(each.folder))
+        self._versions.update(known or {})
         names = {each: each.folder for each in self._plan.wanted}
-        versions = {each: self._version(each, self._parts.asked(names[each])) for each in names}
-        found = {each: self._parts.find(names[each], versions[each]) for each in names}
+        found = {each: self._parts.find(name, self._versions[name]) for each, name in names.items()}
         return {each: part for each, part in found.items() if part}
 
     def keep(
@@ -77,8 +82,9 @@ class Reuse:
         *asked* are texts whose translations into other languages it needed.
         """
         if self.is_steady:
-            version = self._version(locale, asked)
+            version = self._versions[locale.folder] = self._version(locale, asked)
             self._parts.keep(locale.folder, version, built, warnings, asked)
+            keep(self._known, self._whole, self._versions)
 
     def problems(self) -> list[str] | None:
         """What an earlier build found wrong with the whole of the same site, if one looked."""
@@ -98,6 +104,11 @@ class Reuse:
     @property
     def _problems(self) -> Path:
         return self._folder / "problems.json"
+
+    @property
+    def _known(self) -> Path:
+        """Where the versions are, for as long as nothing at all has changed."""
+        return parts_folder(self._plan) / "versions.json"
 
     @property
     def _whole(self) -> str:
