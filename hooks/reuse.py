@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,8 @@ _files: Files
 _before: Records
 _basis: str
 _whole: str
+_pages: Sequence[File]
+"""All that the site has."""
 _there: dict[str, Record]
 """The pages that are there already."""
 _hidden: dict[str, InclusionLevel]
@@ -183,8 +185,10 @@ def _find_all(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> ji
 @event_priority(-100)
 def _make_others(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Make all pages anew if they would find something else in others."""
-    global _whole
+    global _whole, _pages
     _whole = digest(list(_seen(env, files)))
+    seen = InclusionLevel.is_in_serve if _plan.preview else InclusionLevel.is_included
+    _pages = files.documentation_pages(inclusion=seen)
     if _before.whole != _whole:
         for name in [*_there]:
             _render(_files.src_uris[name], config)
@@ -246,8 +250,7 @@ def on_page_context(
     """Let templates find all pages."""
     _show()
     _doubts.page = page.file.src_uri
-    seen = InclusionLevel.is_in_serve if _plan.preview else InclusionLevel.is_included
-    return {**context, "pages": _files.documentation_pages(inclusion=seen)}
+    return {**context, "pages": _pages}
 
 
 @event_priority(100)
