@@ -22,18 +22,6 @@ KNOWN = frozenset(
         "markupsafe.Markup",
     )
 )  # fmt: skip
-"""What records are made of, beside what JSON has."""
-
-
-KNOWN = frozenset(
-    (
-        "annai.feed.Entry", "annai.index.SearchPage", "annai.records.Record",
-        "annai.records.Records", "annai.sections.Section", "annai.sitemap.Entry",
-        "annai.suggestions.Suggestion", "annai.twins.Twin", "annai.twins.Written",
-        "builtins.frozenset", "builtins.set", "datetime.date", "datetime.datetime",
-        "markupsafe.Markup",
-    )
-)  # fmt: skip
 
 
 """What records are made of, beside what JSON has."""
