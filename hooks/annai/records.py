@@ -22,8 +22,6 @@ KNOWN = frozenset(
         "markupsafe.Markup",
     )
 )  # fmt: skip
-
-
 """What records are made of, beside what JSON has."""
 
 
