@@ -54,6 +54,8 @@ _pages: Sequence[File]
 """All that the site has."""
 _there: dict[str, Record]
 """The pages that are there already."""
+_titled: set[str]
+"""Those of them whose title is the one that they had."""
 _hidden: dict[str, InclusionLevel]
 """Those that MkDocs does not see, and what they are to it else."""
 _messages: dict[str, tuple[Key, ...]]
@@ -67,8 +69,8 @@ _doubts = Listener(logging.WARNING)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read what is known of the build before."""
     global _plan, _speaker, _coverage, _before, _lines
-    global _there, _hidden, _messages
-    _there, _hidden, _messages = {}, {}, {}
+    global _there, _titled, _hidden, _messages
+    _there, _titled, _hidden, _messages = {}, set(), {}, {}
     extensions: list[Any] = config.markdown_extensions
     _speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
     try:
@@ -137,7 +139,9 @@ def _restore(file: File, record: Record, config: MkDocsConfig) -> None:
     """Let the page of *file* be as it was when it was made."""
     page = file.page or Page(None, file, config)
     page.meta = dict(record.meta)
-    vars(page).setdefault("title", record.title)
+    if "title" not in vars(page):  # else the navigation has given it one
+        page.title = record.title
+        _titled.add(file.src_uri)
     page.update_date = record.updated
     page.present_anchor_ids = set(record.anchors)
     found = ((_files.get_file_from_path(name), links) for name, links in record.links.items())
@@ -214,9 +218,10 @@ def _seen(env: jinja2.Environment, files: Files) -> Iterator[object]:
 
 def _render(file: File, config: MkDocsConfig) -> None:
     """Read the page of *file* as MkDocs does (mkdocs.commands.build._populate_page, 1.6)."""
-    page, record = file.page, _there.pop(file.src_uri)
+    page = file.page
     assert page
-    if vars(page).get("title") == record.title:
+    del _there[file.src_uri]
+    if file.src_uri in _titled:
         del page.title
     page = config.plugins.on_pre_page(page, config=config, files=_files)
     page.read_source(config)

@@ -244,6 +244,7 @@ def test_what_is_kept_changes_nothing_in_a_site_with_few_hooks_either(
 ) -> None:
     hooks = ", ".join(str(ROOT / "hooks" / f"{name}.py") for name in FEW)
     theme = f"theme: {{name: material, font: false, custom_dir: own}}\nplugins: {plugins}\n"
+    theme += "nav: [index.md, {Whom to ask: guide/ask.md}, guide/wait.md]\n"
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "main.html").write_text(COUNTED, "utf-8")
     config = f"site_name: Help\nsite_url: https://help.example/\nhooks: [{hooks}]\n{theme}"
@@ -258,7 +259,8 @@ def test_what_is_kept_changes_nothing_in_a_site_with_few_hooks_either(
     path.parent.mkdir(parents=True)
     catalog.save(str(path))
     again = replaced("docs/guide/ask.md", "the shop", "the shop, or us")
-    for edit in (nothing, nothing, again, translated("ja", "Ask the shop.", "店に。")):
+    other = replaced("docs/guide/wait.md", "# About", "# All about")
+    for edit in (nothing, nothing, again, other, translated("ja", "Ask the shop.", "店に。")):
         edit(tmp_path)
         (kept, said), (fresh, said_then) = both(tmp_path)
         assert kept == fresh
