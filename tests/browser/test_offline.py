@@ -208,6 +208,14 @@ def test_nothing_is_asked_before_the_reader_acts(reader: Page, copy: Server) -> 
     assert reader.evaluate("caches.keys()") == []
 
 
+def test_a_browser_that_is_never_idle_keeps_the_language(reader: Page, copy: Server) -> None:
+    reader.add_init_script(
+        "requestIdleCallback = (work, {timeout} = {}) => timeout && setTimeout(work, timeout)"
+    )
+    copy.publish("one")
+    keep(reader, "one")
+
+
 def test_nothing_is_kept_for_readers_who_save_data(reader: Page, copy: Server) -> None:
     reader.add_init_script(
         "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"

@@ -3,7 +3,8 @@
 const ACTS = ["pointerdown", "keydown", "wheel"]; // a page also scrolls by itself, to a heading
 const line = /** @type {HTMLElement | null} */ (document.querySelector(".annai-offline"));
 const {connection} = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
-const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 2000));
+const idle = window.requestIdleCallback ?? ((work, limit) => setTimeout(work, limit?.timeout));
+const PATIENCE = {timeout: 2000}; // milliseconds: some browsers never are idle
 
 /** @param {HTMLElement} line */
 function serve(line) {
@@ -27,7 +28,7 @@ function serve(line) {
   const act = () => {
     for (const each of ACTS) removeEventListener(each, act);
     addEventListener("online", keep);
-    idle(keep);
+    idle(keep, PATIENCE);
   };
 
   container.addEventListener("message", ({data}) => {
