@@ -19,12 +19,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from annai.catalogs import Catalog, catalog_path, read_catalog, targets
+from annai.catalogs import Catalog, catalog_path, targets
 from annai.errors import ContentError
 from annai.plan import Plan, make_plan
 from annai.pofile import reference
 from annai.repository import beside
 from annai.status import Count, Status, status, total
+from annai.summary import summary
 from annai.template import make_template
 
 TEMPLATE = "translations.html"
@@ -90,9 +91,9 @@ def _progress(page: Page, nav: Navigation) -> dict[str, Any]:
 def _languages(page: Page) -> Iterator[Row]:
     """Every language that the site is translated into; those held back have no address."""
     for locale in targets(_plan.site):
-        catalog = read_catalog(_plan.site, locale)
+        count = summary(_plan.site, locale, _plan.guard).count
         url = None if locale in _plan.held else _plan.folder(locale) + page.url
-        yield Row(locale.name, url, status(catalog, catalog.entries.values()).whole)
+        yield Row(locale.name, url, count)
 
 
 def _sections(found: Status, nav: Navigation) -> Iterator[Row]:

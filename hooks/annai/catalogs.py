@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 from enum import Enum
 from functools import cached_property
 from gettext import NullTranslations
@@ -115,6 +115,12 @@ class Catalog:
     @cached_property
     def _refusals(self) -> dict[Key, Refusal | None]:
         return {}
+
+    def know(self, refusals: Mapping[str, Iterable[str]]) -> None:
+        """Take *refusals*, by the numbers of their entries from 0, for all that there are."""
+        self._refusals.update(dict.fromkeys(self.entries))
+        every = list(self.entries)
+        self._refusals.update((every[int(each)], Refusal(*said)) for each, said in refusals.items())
 
     @property
     def refused(self) -> Mapping[Key, ContentError]:
@@ -291,13 +297,17 @@ def _read_catalog(path: Path, locale: Locale, guard: Guard, shown: str, memory: 
     text = read_catalog_text(path, locale, shown)
     kept, version = memory / f"{locale.folder}.catalog.json", digest(program(), shown, text)
     if known := recall(kept, version):
-        catalog = Catalog(locale, unpacked(known), shown, guard)
+        catalog = Catalog(locale, unpacked(known["file"]), shown, guard)
+        if known["guard"] == guard.version:
+            catalog.know(known["refusals"])
+            return catalog
     else:
         catalog = Catalog.parse(text, locale, guard, shown)
-        keep(kept, version, packed(catalog.file))
     with guard.remembering(locale, memory):
-        for each in catalog.entries:
-            catalog.refusal(each)
+        refusals = [catalog.refusal(each) for each in catalog.entries]
+    numbered = {number: astuple(each) for number, each in enumerate(refusals) if each}
+    value = {"file": packed(catalog.file), "guard": guard.version, "refusals": numbered}
+    keep(kept, version, value)
     return catalog
 
 

@@ -17,7 +17,7 @@ from annai.locales import Locale
 from annai.pseudo import PseudoCatalog
 from annai.publication import is_published
 from annai.site import Site, read_site
-from annai.summary import summary
+from annai.summary import answers, summary
 
 ONLY = "ANNAI_LOCALES"
 """Environment variable: the locales to build, with commas between them. Unset: all, but for the
@@ -119,10 +119,12 @@ class Plan:
         They are noted in `asked`, if *locale* is another one. Raises ContentError.
         """
         every = list(texts)
-        if locale not in (self.source, self.locale):
+        if locale in (self.source, self.locale) or locale in pseudo.LOCALES:
+            catalog = self.catalog_of(locale)
+            found = {text: catalog.translate(text) if catalog else text for text in every}
+        else:
             asked[locale.folder].update(every)
-        catalog = self.catalog_of(locale)
-        found = {text: catalog.translate(text) if catalog else text for text in every}
+            found = answers(self.site, locale, self.guard, every)
         return {text: msgstr for text, msgstr in found.items() if msgstr is not None}
 
     def words(self) -> NullTranslations:
@@ -176,7 +178,7 @@ def _published(site: Site, locale: Locale, environ: Mapping[str, str]) -> bool:
     if not site.publish_at:
         return True
     found = summary(site, locale, site_guard(site))
-    return is_published(found.percent, found.was_published, site.publish_at)
+    return is_published(found.count.percent, found.was_published, site.publish_at)
 
 
 def _chosen(names: str, locales: tuple[Locale, ...]) -> tuple[Locale, ...]:

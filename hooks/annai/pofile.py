@@ -100,13 +100,16 @@ def unpacked(value: dict[str, Any]) -> polib.POFile:
     """The file that was `packed`."""
     file = polib.POFile()
     vars(file).update(value["file"])
-    for each in value["entries"]:
-        entry = polib.POEntry()
-        vars(entry).update(each)
-        entry.msgstr_plural = {int(number): text for number, text in each["msgstr_plural"].items()}
-        entry.occurrences = [tuple(place) for place in each["occurrences"]]
-        file.append(entry)
+    file.extend(map(_entry, value["entries"]))
     return file
+
+
+def _entry(said: dict[str, Any]) -> polib.POEntry:
+    entry = polib.POEntry.__new__(polib.POEntry)  # it has no value that is not said
+    vars(entry).update(said)
+    entry.msgstr_plural = {int(number): text for number, text in said["msgstr_plural"].items()}
+    entry.occurrences = [tuple(place) for place in said["occurrences"]]
+    return entry
 
 
 def _plain(line: str) -> str:

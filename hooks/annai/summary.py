@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,23 +13,29 @@ from annai.guard import Guard
 from annai.inputs import content
 from annai.locales import Locale
 from annai.memory import FOLDER, digest, keep, recall
+from annai.parts import stamp
 from annai.pofile import Key
 from annai.publication import PUBLISHED
 from annai.site import Site
+from annai.status import Count, status
 
 
 @dataclass(frozen=True)
 class Summary:
     """A catalog, as far as it matters to others."""
 
-    percent: int
-    """How much of its messages is translated."""
+    count: Count
+    """How many of its messages are translated."""
     was_published: bool
     """Whether its header says that readers have got the language before."""
     states: str
     """A hash of how far the translation of each message is."""
     translated: frozenset[int]
     """The messages that readers get, as numbers (`numbers`)."""
+
+
+_summaries: dict[Path, tuple[str, Summary]] = {}
+"""Those that this process knows, with their versions, by the files in which they are kept."""
 
 
 def numbers(messages: Iterable[Key]) -> list[int]:
@@ -45,27 +52,63 @@ def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
     """The summary of the catalog of *locale*; *guard* is that of *site*. Raises ContentError."""
     if known := kept_summary(site, locale, guard):
         return known
-    version = _version(site, locale, guard)
+    path, version = _path(site, locale, "summary"), _version(site, locale, guard)
     catalog = read_catalog(site, locale, guard)
-    found = {each: catalog.state(each) for each in catalog.entries}
-    states = digest(
-        sorted(zip(numbers(found), (each.value for each in found.values()), strict=True))
-    )
-    translated = numbers(each for each in found if found[each] is State.TRANSLATED)
-    first = (catalog.percent, PUBLISHED in catalog.file.metadata, states)
-    keep(_path(site, locale), version, [*first, sorted(translated)])
-    return Summary(*first, frozenset(translated))
+    count = status(catalog, catalog.entries.values()).whole
+    was_published = PUBLISHED in catalog.file.metadata
+    states = [catalog.state(each) for each in catalog.entries]
+    pairs = list(zip(numbers(catalog.entries), states, strict=True))
+    translated = sorted(number for number, state in pairs if state is State.TRANSLATED)
+    said = digest(sorted((number, state.value) for number, state in pairs))
+    keep(path, version, [asdict(count), was_published, said, translated])
+    return _note(path, version, Summary(count, was_published, said, frozenset(translated)))
 
 
 def kept_summary(site: Site, locale: Locale, guard: Guard) -> Summary | None:
     """The same, if it is known from an earlier build."""
-    known = recall(_path(site, locale), _version(site, locale, guard))
-    return known and Summary(known[0], known[1], known[2], frozenset(known[3]))
+    path, version = _path(site, locale, "summary"), _version(site, locale, guard)
+    if path in _summaries and _summaries[path][0] == version:
+        return _summaries[path][1]
+    known = recall(path, version)
+    if known is None:
+        return None
+    count, was_published, states, translated = known
+    found = Summary(Count(**count), was_published, states, frozenset(translated))
+    return _note(path, version, found)
 
 
-def _path(site: Site, locale: Locale) -> Path:
-    return site.path.parent / FOLDER / f"{locale.folder}.summary.json"
+def _note(path: Path, version: str, found: Summary) -> Summary:
+    _summaries[path] = version, found
+    return found
+
+
+def answers(
+    site: Site, locale: Locale, guard: Guard, texts: Iterable[str]
+) -> dict[str, str | None]:
+    """The translation of each of *texts* into *locale*, None where none may be shown.
+
+    The catalog is read only for texts that nobody has asked for before. Raises ContentError.
+    """
+    wanted = list(texts)
+    path, version = _path(site, locale, "answers"), _version(site, locale, guard)
+    known: dict[str, str | None] = recall(path, version) or {}
+    if new := [text for text in wanted if text not in known]:
+        catalog = read_catalog(site, locale, guard)
+        known.update((text, catalog.translate(text)) for text in new)
+        keep(path, version, known)
+    return {text: known[text] for text in wanted}
+
+
+def _path(site: Site, locale: Locale, what: str) -> Path:
+    return site.path.parent / FOLDER / f"{locale.folder}.{what}.json"
 
 
 def _version(site: Site, locale: Locale, guard: Guard) -> str:
-    return digest(guard.version, content(catalog_path(site.locales, locale)))
+    path = catalog_path(site.locales, locale)
+    return digest(guard.version, _content(path, stamp(path)))
+
+
+@lru_cache(maxsize=256)
+def _content(path: Path, stamp: object) -> str:
+    """A hash of what the file *path* holds as long as its *stamp* is the same."""
+    return content(path)

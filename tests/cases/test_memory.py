@@ -15,6 +15,7 @@ from annai.guard import Guard, Refusal
 from annai.locales import Locale
 from annai.memory import FOLDER, keep, recall
 from annai.site import read_site
+from annai.summary import answers
 
 JA = Locale("ja")
 CASES = [
@@ -30,7 +31,7 @@ def said(of: Guard, folder: Path) -> list[Refusal | None]:
         return [of.compare(*case, JA) for case in CASES]
 
 
-def never() -> Markdown:
+def never(*_: object) -> Markdown:
     raise AssertionError("texts are compared again")
 
 
@@ -98,13 +99,17 @@ def test_a_catalog_is_read_from_what_is_kept_until_it_changes(
     )
     header += '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
     text = header + '#. say\nmsgid "One"\nmsgid_plural "%d"\nmsgstr[0] "%d件"\n'
+    text += '\nmsgid "Wait"\nmsgstr "https://evil.example/"\n'
     path.write_text(text, "utf-8")
     site = read_site(tmp_path / "mkdocs.yml")
     first = read_catalog(site, JA)
     anew()
     with monkeypatch.context() as patched:
         patched.setattr(catalogs, "parse_po", never)
+        patched.setattr(Guard, "compare", never)
         again = read_catalog(site, JA)
+        refused = [str(each) for each in again.refused.values()]
+    assert refused == [str(each) for each in first.refused.values()] != []
     assert [vars(each) for each in again.file] == [vars(each) for each in first.file]
     assert vars(again.file) == vars(first.file)
     assert again.gettext().ngettext("One", "%d", 3) == "%d件"
@@ -113,6 +118,29 @@ def test_a_catalog_is_read_from_what_is_kept_until_it_changes(
     path.write_text(text.replace("%d件", "%d個"), "utf-8")
     assert read_catalog(site, JA).gettext().ngettext("One", "%d", 3) == "%d個"
     assert {each.suffix for each in (tmp_path / FOLDER).iterdir()} == {".json", ""}
+
+
+def test_a_catalog_is_not_read_again_for_texts_that_were_asked_for_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\n", "utf-8")
+    path = catalog_path(tmp_path / "locales", JA)
+    path.parent.mkdir(parents=True)
+    text = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    text += '"Language: ja\\n"\n\nmsgid "One"\nmsgstr "一"\n\nmsgid "Two"\nmsgstr ""\n'
+    path.write_text(text, "utf-8")
+    site = read_site(tmp_path / "mkdocs.yml")
+    made = guard.site_guard(site)
+    found = {"One": "一", "Two": None}
+    assert answers(site, JA, made, ["Two", "One"]) == found
+    with monkeypatch.context() as patched:
+        patched.setattr("annai.summary.read_catalog", never)
+        assert answers(site, JA, made, ["One", "Two"]) == found
+        with pytest.raises(AssertionError, match="again"):
+            answers(site, JA, made, ["Three"])
+    path.write_text(text.replace("一", "ひとつ"), "utf-8")
+    assert answers(site, JA, made, ["One"]) == {"One": "ひとつ"}
 
 
 def test_a_markdown_extension_of_the_site_is_a_part_of_its_rules(
