@@ -27,13 +27,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from annai.built import BuiltSite
 from annai.catalogs import targets
 from annai.coverage import read_coverage, write_coverage
 from annai.errors import ContentError
 from annai.guard import site_guard
 from annai.history import read_history
 from annai.inputs import basis, content, is_known, outside
-from annai.links import BuiltSite
+from annai.leads import note_leads, read_noted
 from annai.listener import Listener, Message
 from annai.locales import Locale
 from annai.memory import digest
@@ -43,7 +44,7 @@ from annai.pages import find_pages
 from annai.plan import CHILD, COVERAGE, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
 from annai.processes import Processes, Result, cores
 from annai.progress import Progress
-from annai.reuse import BASIS, FRESH, Reuse, read_asked, write_asked
+from annai.reuse import BASIS, FRESH, Reuse, leads_file, read_asked, write_asked
 from annai.site import read_site
 from annai.staging import FULL, Staging, no_room
 from annai.summary import kept_summary
@@ -149,6 +150,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the other locales, and put the new site in the place of the old one."""
     if _plan.child:
         write_asked(Path(config.site_dir))
+    if not _plan.preview and (_plan.child or _renders_source()):
+        note_leads(Path(config.site_dir), config.site_url or "", leads_file(_plan, _plan.locale))
     if _staging is None:
         return
     _warnings.stop()
@@ -298,7 +301,9 @@ def _warn_of_dead_links(config: MkDocsConfig, folder: Path) -> None:
         return
     problems = _reuse.problems()
     if problems is None:
-        built = BuiltSite(folder, config.site_url or "")
+        url = config.site_url or ""
+        noted = read_noted([leads_file(_plan, each) for each in _plan.locales], url)
+        built = BuiltSite(folder, url, noted)
         dead = built.dead(lambda path: _plan.owner(path) in _plan.wanted)
         problems = [str(problem) for problem in explained(dead, built, _plan)]
         _reuse.keep_problems(problems)

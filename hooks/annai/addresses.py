@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
@@ -57,6 +58,39 @@ def root(site_url: str) -> str:
     ('/help/', '/')
     """
     return f"{urlsplit(site_url).path.rstrip('/')}/"
+
+
+class Place:
+    """Where readers get a site: at *site_url*, if that is known."""
+
+    def __init__(self, site_url: str) -> None:
+        self.host = host(site_url)
+        self._root = root(site_url)
+
+    def named(self, address: str, path: str) -> str | None:
+        """What *address*, in the file *path*, names from the root of the site, and a fragment.
+
+        Both are encoded as in addresses. None if that is not on this site.
+
+        >>> Place("https://a.example/help/").named("../b/?c#d", "e/f.html")
+        'b/#d'
+        """
+        cleaned = clean(address)
+        other = host(cleaned)
+        if scheme(cleaned) not in ("", "http", "https") or other not in ("", self.host):
+            return None
+        before, _, fragment = cleaned.partition("#")
+        before = before.partition("?")[0]
+        if other or before.startswith("/"):
+            before = urlsplit(before).path or "/"
+        else:
+            here = self._root + path.replace("%", "%25").replace("#", "%23")
+            before = posixpath.join(posixpath.dirname(here), before) if before else here
+        slash = "/" if before.endswith(("/", "/.", "/..")) else ""
+        whole = f"{posixpath.normpath(before)}{slash}"
+        if not f"{whole}/".startswith(self._root):
+            return None
+        return f"{whole[len(self._root) :]}#{fragment}"
 
 
 def _domain(name: str) -> str:

@@ -14,12 +14,12 @@ from typing import TextIO
 
 from annai import pseudo
 from annai.articles import overdue
+from annai.built import BuiltSite
 from annai.check import problems, warnings
 from annai.clock import now
 from annai.errors import ContentError
 from annai.impact import impact, report
 from annai.join import collect, union
-from annai.links import BuiltSite
 from annai.origins import explained
 from annai.plan import ONLY, make_plan
 from annai.site import Site, read_site

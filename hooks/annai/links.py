@@ -1,20 +1,13 @@
-"""Where the finished pages of a site lead, and which of their links lead nowhere.
-
-What is read are the files that readers get, of every language, whatever made the link in them.
-"""
+"""Where a finished file leads: what is read is what readers get, whatever made the link in it."""
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
-from annai.addresses import clean, host, root, scheme
 from annai.markup import ATTRIBUTES, attributes
 from annai.outside import CSS_ADDRESS, LEADS, LOADED, REFRESH
 
@@ -26,11 +19,14 @@ TAG = re.compile(
 )
 """A comment, an element whose text is no HTML, or any other start tag."""
 
+PAGES = (".html", ".htm")
+"""The endings of pages."""
+
+OTHERS = (".css", ".xml")
+"""Those of other files that lead somewhere."""
+
 LEADING = frozenset((*LEADS, *LOADED, "meta"))
 """The elements that have addresses."""
-
-TOP = ("", "top")
-"""The fragments that stand for the beginning of any page (HTML, 7.4.6.4)."""
 
 WHOLE = re.compile(r"""https?://[^\s"'<>{}]+""")
 """A whole address in a file for machines; in a template of an address up to what is filled in."""
@@ -46,19 +42,6 @@ class Reference(NamedTuple):
     """Whether readers follow it; else browsers load something from there."""
 
 
-class Dead(NamedTuple):
-    """A link that leads nowhere."""
-
-    page: str
-    """The file with the link, from the root of the site."""
-    line: int
-    address: str
-    target: str
-    """The file that it names, from the root of the site."""
-    fragment: str
-    """The place in that file which is not there; empty if the file is not there."""
-
-
 @dataclass(frozen=True)
 class Page:
     """What a file of the site says of links."""
@@ -66,6 +49,18 @@ class Page:
     references: tuple[Reference, ...]
     ids: frozenset[str]
     """What the fragments of addresses can name."""
+
+
+def read_text(path: Path) -> str:
+    """The text of the finished file *path*; what is no UTF-8 is no address."""
+    return path.read_text("utf-8", errors="replace")
+
+
+def read_links(text: str, path: str) -> Page:
+    """What the *text* of the file *path*, of `PAGES` or `OTHERS`, says of links."""
+    if path.endswith(PAGES):
+        return read_page(text)
+    return Page(tuple(_machine_references(text, path)), frozenset())
 
 
 def read_page(html: str) -> Page:
@@ -107,118 +102,6 @@ def _addresses(name: str, given: dict[str, str]) -> Iterator[str]:
         yield from REFRESH.findall(given.get("content", ""))
     elif name == "meta" and given.get("property", "").startswith("og:"):
         yield from WHOLE.findall(given.get("content", ""))
-
-
-class BuiltSite:
-    """The files of a site in *folder*, which readers get at *site_url*, if that is known."""
-
-    def __init__(self, folder: Path, site_url: str = "") -> None:
-        self.folder = folder
-        self._host = host(site_url)
-        self._root = root(site_url)
-        self._ids: dict[str, frozenset[str]] = {}
-
-    @cached_property
-    def files(self) -> frozenset[str]:
-        """The paths of all files."""
-        found = (path for path in self.folder.rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.folder).as_posix() for path in found)
-
-    @property
-    def pages(self) -> list[str]:
-        """The paths of all pages, in order."""
-        return sorted(path for path in self.files if path.endswith((".html", ".htm")))
-
-    def page(self, path: str) -> Page:
-        """What the page *path* says of links; of all pages together that would be much."""
-        page = read_page(self._text(path))
-        self._ids[path] = page.ids
-        return page
-
-    def ids(self, path: str) -> frozenset[str]:
-        """What the fragments of addresses can name in the page *path*, read once."""
-        return self._ids[path] if path in self._ids else self.page(path).ids
-
-    def _text(self, path: str) -> str:
-        return (self.folder / path).read_text("utf-8", errors="replace")
-
-    def target(self, address: str, path: str) -> tuple[str, str] | None:
-        """The file that *address*, in the file *path*, leads to, and the place in it.
-
-        None if that is not on this site. A folder stands for its ``index.html``.
-        """
-        cleaned = clean(address)
-        named = host(cleaned)
-        if scheme(cleaned) not in ("", "http", "https") or named not in ("", self._host):
-            return None
-        before, _, fragment = cleaned.partition("#")
-        before = before.partition("?")[0]
-        if named or before.startswith("/"):
-            before = urlsplit(before).path or "/"
-        elif before:
-            before = posixpath.join(self._root, posixpath.dirname(path), before)
-        else:
-            before = self._root + path
-        slash = "/" if before.endswith(("/", "/.", "/..")) else ""
-        whole = f"{posixpath.normpath(before)}{slash}"
-        if not f"{whole}/".startswith(self._root):
-            return None
-        name = unquote(whole[len(self._root) :]).lstrip("/")
-        if name.endswith("/") or name not in self.files:
-            inner = f"{name.rstrip('/')}/index.html".lstrip("/")
-            name = inner if name.endswith("/") or inner in self.files or not name else name
-        return name, unquote(fragment).partition(":~:")[0]
-
-    def dead(self, is_known: Callable[[str], bool] = lambda path: True) -> Iterator[Dead]:
-        """The links that lead nowhere, of those whose target *is_known*, being or not being there.
-
-        Links in pages come first, then those in style sheets and in files for machines.
-        """
-        found = [
-            each for path in self.pages for each in self._doubtful(path, self.page(path).references)
-        ]
-        for path in sorted(self.files):
-            if path.endswith((".css", ".xml")):
-                found += self._doubtful(path, _machine_references(self._text(path), path))
-        for path, reference, name, fragment in found:
-            if is_known(name) and not (fragment and fragment in self.ids(name)):
-                line = self._text(path).count("\n", 0, reference.start) + 1
-                yield Dead(path, line, reference.address, name, fragment)
-
-    def _doubtful(
-        self, path: str, references: Iterable[Reference]
-    ) -> Iterator[tuple[str, Reference, str, str]]:
-        """Those of the *references* in the file *path* whose target is not yet known to be there.
-
-        Each address once: the file with it, the reference, and the target as `Dead` has it. Places
-        in pages that were not read before are known once all are.
-        """
-        first: dict[str, Reference] = {}
-        for reference in references:
-            first.setdefault(reference.address, reference)
-        for reference in first.values():
-            target = self.target(reference.address, path)
-            if target is None:
-                continue
-            name, fragment = target
-            if name not in self.files:
-                yield path, reference, name, ""
-            elif (
-                name.endswith((".html", ".htm"))
-                and fragment.lower() not in TOP
-                and fragment not in self._ids.get(name, ())
-            ):
-                yield path, reference, name, fragment
-
-    def external(self) -> dict[str, list[str]]:
-        """The addresses on other sites that pages lead to, each with these pages; both in order."""
-        found: dict[str, list[str]] = {}
-        for path in self.pages:
-            links = (each.address for each in self.page(path).references if each.is_link)
-            for address in dict.fromkeys(map(clean, links)):
-                if host(address) not in ("", self._host):
-                    found.setdefault(address, []).append(path)
-        return dict(sorted(found.items()))
 
 
 def _machine_references(text: str, path: str) -> Iterator[Reference]:

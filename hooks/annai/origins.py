@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from annai.built import BuiltSite, Dead
 from annai.catalogs import catalog_path
 from annai.errors import ContentError, did_you_mean
-from annai.links import BuiltSite, Dead
 from annai.locales import Locale
 from annai.plan import Plan
 
@@ -43,7 +43,7 @@ def _problem(dead: Dead) -> str:
 
 def _fix(dead: Dead, built: BuiltSite) -> str:
     if dead.fragment:
-        guess = did_you_mean(dead.fragment, built.ids(dead.target))
+        guess = did_you_mean(dead.fragment, built.leads(dead.target).ids)
         return f"{guess}name the id of a heading, or give it this one: {{#{dead.fragment}}}"
     return f"{did_you_mean(dead.target, built.files)}lead to a page or a file of the site"
 

@@ -146,6 +146,11 @@ def parts_folder(plan: Plan) -> Path:
     return plan.site.path.parent / FOLDER / ("preview" if plan.preview else "parts")
 
 
+def leads_file(plan: Plan, locale: Locale) -> Path:
+    """Where it is noted how the files of *locale* lead to others (annai.leads)."""
+    return parts_folder(plan) / f"{locale.folder}.leads.json"
+
+
 def write_asked(folder: Path) -> None:
     """Write what this build asked of other languages into *folder*, for its parent."""
     said = {each: sorted(texts) for each, texts in asked.items()}

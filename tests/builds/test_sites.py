@@ -17,8 +17,8 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+from annai.built import BuiltSite
 from annai.cli import main
-from annai.links import BuiltSite
 from annai.picture import PICTURE, size
 from annai.staging import Staging
 from builds.building import ROOT, SITES, build, content, run

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from annai.built import BuiltSite
 from annai.cli import main
-from annai.links import BuiltSite
+from annai.leads import note_leads, read_noted
 from annai.origins import explained
 from annai.plan import make_plan
 
@@ -21,13 +22,16 @@ PAGES = {
 }
 
 
+URL = "https://x.example/help/"
+
+
 def site(folder: Path, **more: str) -> BuiltSite:
     """The site of `PAGES` and *more*, whose names say "__" for a slash."""
     files = {**PAGES, **{name.replace("__", "/"): text for name, text in more.items()}}
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    return BuiltSite(folder, "https://x.example/help/")
+    return BuiltSite(folder, URL)
 
 
 def test_a_link_to_what_is_there_is_no_problem(tmp_path: Path) -> None:
@@ -97,6 +101,33 @@ def test_style_sheets_and_files_for_machines_are_read_too(tmp_path: Path) -> Non
         ("sitemap.xml", 2, "gone/index.html"),
         ("style.css", 1, "x.woff2"),
     ]
+
+
+def test_what_is_noted_counts_until_a_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, file = tmp_path / "site", tmp_path / "ja.leads.json"
+    page = '<a href="../gone/">1</a> <b id=x></b> <a href="#y">2</a> <a href="../">3</a>'
+    built = site(folder, **{"a %23b__100%#.html": page, "style.css": "p { color: red }"})
+    found = list(built.dead())
+    assert [each.fragment for each in found] == ["", "y"]
+
+    def noted() -> BuiltSite:
+        return BuiltSite(folder, URL, read_noted([file], URL))
+
+    note_leads(folder, URL, file)
+    with monkeypatch.context() as patched:
+        for module in ("built", "leads"):
+            patched.setattr(f"annai.{module}.read_leads", None)
+        note_leads(folder, URL, file)
+        assert list(noted().dead()) == found
+        (folder / "index.html").write_text("<a href=lost>", "utf-8")
+        with pytest.raises(TypeError):
+            list(noted().dead())
+    assert [each.target for each in noted().dead()][-1] == "lost"
+    note_leads(folder, URL, file)
+    assert read_noted([file], URL)["index.html"].targets == ["lost#"]
+    assert read_noted([file], "https://x.example/") == {}
 
 
 def test_a_shard_says_nothing_of_what_others_build(tmp_path: Path) -> None:
