@@ -214,17 +214,17 @@ def _abandon() -> None:
 
 
 def _read_catalogs(path: Path) -> None:
-    """Read the catalogs of the site configured in *path* that changed, as many at once as can be.
+    """Have the catalogs of the site configured in *path* that changed read by those who build them.
 
     What is wrong with one is for the build to say.
     """
     site = read_site(path)
     guard = site_guard(site)
     new = [each for each in targets(site) if not kept_summary(site, each, guard)]
-    if len(new) > 1:
-        for locale in new:
-            job = {"environ": dict(os.environ), "site": str(path), "catalog": locale.folder}
-            _workers().start(locale.tag, job)
+    for locale in new:
+        job = {"environ": dict(os.environ), "site": str(path), "catalog": locale.folder}
+        _workers().start(locale.tag, job)
+    if new:
         _workers().join()
 
 

@@ -92,24 +92,26 @@ def parse_sound(text: str, shown: str | Path) -> polib.POFile:
 
 
 def packed(file: polib.POFile) -> dict[str, Any]:
-    """All that *file* holds, as JSON can."""
-    return {"file": vars(file), "entries": [vars(entry) for entry in file]}
+    """All that *file* holds, as JSON can; of an entry what differs from an empty one."""
+    empty = vars(polib.POEntry())
+    said = [{name: it for name, it in vars(each).items() if it != empty[name]} for each in file]
+    return {"file": vars(file), "entries": said}
 
 
 def unpacked(value: dict[str, Any]) -> polib.POFile:
     """The file that was `packed`."""
     file = polib.POFile()
     vars(file).update(value["file"])
-    file.extend(map(_entry, value["entries"]))
+    empty = vars(polib.POEntry())
+    for said in value["entries"]:
+        entry = polib.POEntry.__new__(polib.POEntry)
+        vars(entry).update(empty, **said)
+        forms = said.get("msgstr_plural", {})
+        entry.msgstr_plural = {int(number): text for number, text in forms.items()}
+        entry.occurrences = [tuple(place) for place in said.get("occurrences", ())]
+        entry.flags = said.get("flags", [])
+        file.append(entry)
     return file
-
-
-def _entry(said: dict[str, Any]) -> polib.POEntry:
-    entry = polib.POEntry.__new__(polib.POEntry)  # it has no value that is not said
-    vars(entry).update(said)
-    entry.msgstr_plural = {int(number): text for number, text in said["msgstr_plural"].items()}
-    entry.occurrences = [tuple(place) for place in said["occurrences"]]
-    return entry
 
 
 def _plain(line: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 from annai.listener import Message
@@ -49,7 +49,9 @@ class Processes:
         self._executor = ThreadPoolExecutor(max_workers=at_once)
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[str]] = set()
-        self._idle: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
+        self._idle: list[subprocess.Popen[str]] = []
+        self._done: dict[subprocess.Popen[str], set[str]] = {}
+        """The names of the jobs that each has done, of which it may know something still."""
         self._stopped = False
         self._results: list[Future[Result]] = []
 
@@ -82,7 +84,7 @@ class Processes:
         self._running.clear()
 
     def _do(self, name: str, job: Mapping[str, Any], done: Callable[[], None]) -> Result:
-        process = self._process()
+        process = self._process(name)
         if process is None:
             return Result(name, False, ())
         assert process.stdin and process.stdout
@@ -92,20 +94,27 @@ class Processes:
         except OSError:
             pass  # it has ended, as its silence tells
         if answer := process.stdout.readline():
-            self._idle.put(process)
+            with self._lock:
+                self._done[process].add(name)
+                self._idle.append(process)
             is_good, said = json.loads(answer)
             if is_good:
                 done()
             return Result(name, is_good, tuple((level, text) for level, text in said))
         return Result(name, False, (("", f"the process ended with {process.wait()}"),))
 
-    def _process(self) -> subprocess.Popen[str] | None:
-        """A process without a job; None if there are to be no more."""
+    def _process(self, name: str) -> subprocess.Popen[str] | None:
+        """A process without a job, at best one that has done one of this *name*.
+
+        None if there are to be no more.
+        """
         with self._lock:
             if self._stopped:
                 return None
-            with suppress(Empty):
-                return self._idle.get_nowait()
+            if self._idle:
+                chosen = max(self._idle, key=lambda each: name in self._done[each])
+                self._idle.remove(chosen)
+                return chosen
             process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
@@ -113,6 +122,7 @@ class Processes:
                 encoding="utf-8",
             )
             self._running.add(process)
+            self._done[process] = set()
             return process
 
 
