@@ -21,17 +21,16 @@ from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
 from annai.lookup import Lookup
 from annai.memory import FOLDER, digest, keep, program, recall
+from annai.packing import packed, unpacked
 from annai.pofile import (
     PLURAL_FORMS,
     Key,
     key,
     line_of,
-    packed,
     parse_po,
     parse_sound,
     plural_count,
     short,
-    unpacked,
 )
 from annai.site import Site
 from annai.syntax import faults
@@ -83,9 +82,19 @@ class Catalog:
         return cls.parse(text, locale, guard, shown or path)
 
     @classmethod
-    def parse(cls, text: str, locale: Locale, guard: Guard, shown: str | Path) -> Catalog:
-        """The catalog in a PO file with the content *text*. Raises ContentError."""
-        file = parse_po(text, shown)
+    def parse(
+        cls,
+        text: str,
+        locale: Locale,
+        guard: Guard,
+        shown: str | Path,
+        file: polib.POFile | None = None,
+    ) -> Catalog:
+        """The catalog in a PO file with the content *text*, which is *file* if that is known.
+
+        Raises ContentError.
+        """
+        file = file or parse_po(text, shown)
         for fault in header_faults(file, locale, shown, text):
             raise fault
         return cls(locale, file, shown, guard)
@@ -295,19 +304,19 @@ def read_catalog(site: Site, locale: Locale, guard: Guard | None = None) -> Cata
 
 def _read_catalog(path: Path, locale: Locale, guard: Guard, shown: str, memory: Path) -> Catalog:
     text = read_catalog_text(path, locale, shown)
-    kept, version = memory / f"{locale.folder}.catalog.json", digest(program(), shown, text)
-    if known := recall(kept, version):
-        catalog = Catalog(locale, unpacked(known["file"]), shown, guard)
-        if known["guard"] == guard.version:
-            catalog.know(known["refusals"])
-            return catalog
-    else:
-        catalog = Catalog.parse(text, locale, guard, shown)
+    kept = memory / f"{locale.folder}.catalog.json"
+    known = recall(kept, program())
+    file = known and unpacked(known["file"], text)
+    catalog = Catalog.parse(text, locale, guard, shown, file)
+    if known and known["said"] == digest(text, guard.version):
+        catalog.know(known["refusals"])
+        return catalog
     with guard.remembering(locale, memory):
         refusals = [catalog.refusal(each) for each in catalog.entries]
     numbered = {number: astuple(each) for number, each in enumerate(refusals) if each}
-    value = {"file": packed(catalog.file), "guard": guard.version, "refusals": numbered}
-    keep(kept, version, value)
+    said = digest(text, guard.version)
+    value = {"file": packed(catalog.file, text), "said": said, "refusals": numbered}
+    keep(kept, program(), value)
     return catalog
 
 

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from copy import copy
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
 
 import polib
 
@@ -89,29 +88,6 @@ def parse_sound(text: str, shown: str | Path) -> polib.POFile:
     if catalog and (left := _comment_at_end(plain)):  # polib drops it
         catalog[-1].tcomment = f"{catalog[-1].tcomment}\n{left}".strip()
     return catalog
-
-
-def packed(file: polib.POFile) -> dict[str, Any]:
-    """All that *file* holds, as JSON can; of an entry what differs from an empty one."""
-    empty = vars(polib.POEntry())
-    said = [{name: it for name, it in vars(each).items() if it != empty[name]} for each in file]
-    return {"file": vars(file), "entries": said}
-
-
-def unpacked(value: dict[str, Any]) -> polib.POFile:
-    """The file that was `packed`."""
-    file = polib.POFile()
-    vars(file).update(value["file"])
-    empty = vars(polib.POEntry())
-    for said in value["entries"]:
-        entry = polib.POEntry.__new__(polib.POEntry)
-        vars(entry).update(empty, **said)
-        forms = said.get("msgstr_plural", {})
-        entry.msgstr_plural = {int(number): text for number, text in forms.items()}
-        entry.occurrences = [tuple(place) for place in said.get("occurrences", ())]
-        entry.flags = said.get("flags", [])
-        file.append(entry)
-    return file
 
 
 def _plain(line: str) -> str:

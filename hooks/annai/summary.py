@@ -12,7 +12,7 @@ from annai.catalogs import State, catalog_path, read_catalog
 from annai.guard import Guard
 from annai.inputs import content
 from annai.locales import Locale
-from annai.memory import FOLDER, digest, keep, recall
+from annai.memory import FOLDER, digest, keep, program, recall
 from annai.parts import stamp
 from annai.pofile import Key
 from annai.publication import PUBLISHED
@@ -61,6 +61,7 @@ def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
     translated = sorted(number for number, state in pairs if state is State.TRANSLATED)
     said = digest(sorted((number, state.value) for number, state in pairs))
     keep(path, version, [asdict(count), was_published, said, translated])
+    answers(site, locale, guard, ())  # while the catalog is there
     return _note(path, version, Summary(count, was_published, said, frozenset(translated)))
 
 
@@ -87,16 +88,18 @@ def answers(
 ) -> dict[str, str | None]:
     """The translation of each of *texts* into *locale*, None where none may be shown.
 
-    The catalog is read only for texts that nobody has asked for before. Raises ContentError.
+    The catalog is read only if it is another one, or for texts that nobody has asked for before.
+    Raises ContentError.
     """
     wanted = list(texts)
     path, version = _path(site, locale, "answers"), _version(site, locale, guard)
-    known: dict[str, str | None] = recall(path, version) or {}
-    if new := [text for text in wanted if text not in known]:
+    known = recall(path, program()) or {"of": "", "texts": {}}
+    if known["of"] != version or not all(text in known["texts"] for text in wanted):
         catalog = read_catalog(site, locale, guard)
-        known.update((text, catalog.translate(text)) for text in new)
-        keep(path, version, known)
-    return {text: known[text] for text in wanted}
+        every = [*known["texts"], *wanted]
+        known = {"of": version, "texts": {text: catalog.translate(text) for text in every}}
+        keep(path, program(), known)
+    return {text: known["texts"][text] for text in wanted}
 
 
 def _path(site: Site, locale: Locale, what: str) -> Path:

@@ -28,6 +28,9 @@ COMMENT = re.compile(r"#(?!~(?!\||$))")
 OPEN = ("msgctxt", "msgid", "msgid_plural")
 """The parts of an entry that others have to follow."""
 
+INSIDE = "a comment cannot stand inside an entry", "move it above the entry"
+"""What is wrong with a comment between the lines of an entry, and how to mend it."""
+
 NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[^\\tnrvbf\"])")
 """A backslash before a character that it means nothing with."""
 
@@ -38,15 +41,18 @@ CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 def faults(text: str, shown: str | Path) -> Iterator[ContentError]:
     """Everything that is no PO syntax in *text*, the content of the file *shown*."""
     before: str | None = ""
-    start, is_gone = 0, False
+    start, is_gone, comment = 0, False, 0
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.strip()
         if (not line or COMMENT.match(line)) and not CONTROL.search(line):
             if line and before in OPEN:
-                problem = "a comment cannot stand inside an entry"
-                yield ContentError(shown, number, problem, "move it above the entry")
+                yield ContentError(shown, number, *INSIDE)
+            comment = number if line else comment
             continue
         word = WORD.match(line)
+        if not word and comment and (before or "").startswith("msgstr"):
+            yield ContentError(shown, comment, *INSIDE)
+        comment = 0
         if fault := _line_fault(line, before):
             yield ContentError(shown, number, *fault)
             before = None
