@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from annai.errors import ContentError
+from annai.folders import files_below
 from annai.offline import LIST, MANIFEST, SHARED, WORKER, icon, listing, manifest
 from annai.plan import Plan, make_plan
 
@@ -85,8 +86,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     answer = _files.get_file_from_path(ANSWER)
     if not (_is_on and _has_worker and answer):
         return
-    found = [path for path in (site / folder).rglob("*") if path.is_file()]
-    paths = {path.relative_to(site).as_posix() for path in found}
+    paths = {f"{folder}{path}" for path in files_below(site / folder)}
     shared = set() if _plan.child else {path for path in paths if _is_shared(path)}
     (site / folder / LIST).write_bytes(listing(site, sorted(paths - shared), answer.url))
     if not _plan.child:

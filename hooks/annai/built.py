@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from annai.addresses import Place, clean, host
+from annai.folders import files_below
 from annai.leads import Leads, read_leads
 from annai.links import OTHERS, PAGES, Reference, read_links, read_text
 from annai.parts import stamp
@@ -47,8 +48,7 @@ class BuiltSite:
     @cached_property
     def files(self) -> frozenset[str]:
         """The paths of all files."""
-        found = (path for path in self.folder.rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.folder).as_posix() for path in found)
+        return frozenset(files_below(self.folder))
 
     @property
     def pages(self) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annai.errors import ContentError
+from annai.folders import files_below
 from annai.staging import Staging
 
 
@@ -18,12 +19,12 @@ def union(parts: Sequence[Path]) -> dict[str, Path]:
     """
     found: dict[str, tuple[Path, Path]] = {}
     for part in parts:
-        files = [each for each in part.rglob("*") if each.is_file()]
-        if not files:
+        paths = list(files_below(part))
+        if not paths:
             problem = "there is no part of a site" if not part.is_dir() else "this part is empty"
             raise ContentError(part, 1, problem, "name the folders that the builds wrote")
-        for file in files:
-            path = file.relative_to(part).as_posix()
+        for path in paths:
+            file = part / path
             other, known = found.setdefault(path, (part, file))
             if not filecmp.cmp(known, file, shallow=False):
                 problem = f"{path} differs in {other} and in {part}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annai.addresses import Place
+from annai.folders import files_below
 from annai.links import OTHERS, PAGES, read_links, read_text
 from annai.memory import digest, keep, program, recall
 from annai.parts import stamp
@@ -41,7 +41,7 @@ def note_leads(folder: Path, site_url: str, file: Path) -> None:
     noted, place = read_noted([file], site_url), Place(site_url)
     numbers: dict[str, int] = {}
     files = {}
-    for path in _files(folder):
+    for path in (each for each in files_below(folder) if each.endswith((*PAGES, *OTHERS))):
         leads = noted.get(path)
         if leads is None or leads.stamp != stamp(folder / path):
             leads = read_leads(folder, path, place)
@@ -61,13 +61,6 @@ def read_noted(files: Iterable[Path], site_url: str) -> dict[str, Leads]:
             targets, ids = ([texts[number] for number in each] for each in listed)
             found[path] = Leads(made and tuple(made), targets, ids)
     return found
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """The paths below *folder* of the files that are read."""
-    for name, _, files in os.walk(folder):
-        below = Path(name).relative_to(folder)
-        yield from ((below / each).as_posix() for each in files if each.endswith((*PAGES, *OTHERS)))
 
 
 def _version(site_url: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from annai.folders import files_below
 from annai.memory import keep, recall
 
 Asked = Mapping[str, Iterable[str]]
@@ -89,12 +90,7 @@ def stamp(path: Path) -> tuple[int, int] | None:
 
 def _stamps(folder: Path) -> dict[str, list[int]]:
     """The stamps of all files below *folder*, by their paths, as JSON has them."""
-    found = {
-        path.relative_to(folder).as_posix(): [*(stamp(path) or ())]
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-    return dict(sorted(found.items()))
+    return {path: [*(stamp(folder / path) or ())] for path in sorted(files_below(folder))}
 
 
 def _replace(old: Path, new: Path) -> None:

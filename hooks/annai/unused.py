@@ -11,8 +11,13 @@ import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
+from annai.folders import files_below
+
 TEXTS = frozenset((".css", ".htm", ".html", ".js", ".json", ".mjs", ".svg", ".webmanifest", ".xml"))
 """The endings of files that name others."""
+
+MAPPED = frozenset((".css", ".js", ".mjs"))
+"""Those of them that may name their source maps."""
 
 FOLDER = re.compile(r"""["'`](?:[\w.~-]+/)+([\w.~-]+)/?["'`]""")
 """The path of a folder, in a script."""
@@ -26,22 +31,24 @@ def unused(site: Path, candidates: Collection[str]) -> list[str]:
 
     A source map is not used by the file that it is of: browsers want it for developers only.
     """
-    left = set(candidates)
-    files = (path for path in site.rglob("*") if path.is_file())
-    to_read = [each for each in files if each.relative_to(site).as_posix() not in left]
+    left = {each: PurePosixPath(each) for each in candidates}
+    to_read = [each for each in files_below(site) if each not in left]
     while to_read and left:
-        file = to_read.pop()
-        if file.suffix.lower() in TEXTS:
-            text = without_source_map(file.read_text("utf-8", errors="replace"))
-            folders = set(FOLDER.findall(text)) if file.suffix.lower() in (".js", ".mjs") else ()
-            named = {path for path in left if _is_named(PurePosixPath(path), text, folders)}
-            left -= named
-            to_read += [site / path for path in named]
+        file = PurePosixPath(to_read.pop())
+        kind = file.suffix.lower()
+        if kind in TEXTS:
+            text = (site / file).read_text("utf-8", errors="replace")
+            text = without_source_map(text) if kind in MAPPED else text
+            folders = set(FOLDER.findall(text)) if kind in (".js", ".mjs") else set()
+            named = [name for name, path in left.items() if _is_named(path, text, folders)]
+            for name in named:
+                del left[name]
+            to_read += named
     return sorted(left)
 
 
-def _is_named(path: PurePosixPath, text: str, folders: Collection[str]) -> bool:
-    return path.name in text or any(part in folders for part in path.parts[:-1])
+def _is_named(path: PurePosixPath, text: str, folders: set[str]) -> bool:
+    return path.name in text or not folders.isdisjoint(path.parts[:-1])
 
 
 def without_source_map(text: str) -> str:
