@@ -58,11 +58,10 @@ class BuiltSite:
     def leads(self, path: str) -> Leads:
         """The leads of the file *path*."""
         if path not in self._leads:
-            noted = self._noted.get(path)
-            is_same = noted and noted.stamp == stamp(self.folder / path)
-            self._leads[path] = (
-                noted if noted and is_same else read_leads(self.folder, path, self._place)
-            )
+            leads = self._noted.get(path)
+            if leads is None or leads.stamp != stamp(self.folder / path):
+                leads = read_leads(self.folder, path, self._place)
+            self._leads[path] = leads
         return self._leads[path]
 
     def target(self, address: str, path: str) -> tuple[str, str] | None:

@@ -76,11 +76,12 @@ def status(catalog: Catalog | PseudoCatalog, messages: Iterable[polib.POEntry]) 
         for name in dict.fromkeys(name for name, _ in entry.occurrences):
             files.setdefault(name, Counter())[state] += 1
     locale = catalog.locale
-    counts = {name: _count(files[name]) for name in sorted(files)}
-    return Status(locale.folder, locale.name, _count(whole), counts)
+    counts = {name: counted(files[name]) for name in sorted(files)}
+    return Status(locale.folder, locale.name, counted(whole), counts)
 
 
-def _count(found: Counter[State]) -> Count:
+def counted(found: Counter[State]) -> Count:
+    """The same as a `Count`."""
     return Count(**{state.value: found[state] for state in State})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from annai.parts import stamp
 from annai.pofile import Key
 from annai.publication import PUBLISHED
 from annai.site import Site
-from annai.status import Count, status
+from annai.status import Count, counted
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,15 @@ def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
         return known
     path, version = _path(site, locale, "summary"), _version(site, locale, guard)
     catalog = read_catalog(site, locale, guard)
-    count = status(catalog, catalog.entries.values()).whole
     was_published = PUBLISHED in catalog.file.metadata
     states = [catalog.state(each) for each in catalog.entries]
+    whole = counted(Counter(states))
     pairs = list(zip(numbers(catalog.entries), states, strict=True))
     translated = sorted(number for number, state in pairs if state is State.TRANSLATED)
     said = digest(sorted((number, state.value) for number, state in pairs))
-    keep(path, version, [asdict(count), was_published, said, translated])
+    keep(path, version, [asdict(whole), was_published, said, translated])
     answers(site, locale, guard, ())  # while the catalog is there
-    return _note(path, version, Summary(count, was_published, said, frozenset(translated)))
+    return _note(path, version, Summary(whole, was_published, said, frozenset(translated)))
 
 
 def kept_summary(site: Site, locale: Locale, guard: Guard) -> Summary | None:
@@ -73,8 +74,8 @@ def kept_summary(site: Site, locale: Locale, guard: Guard) -> Summary | None:
     known = recall(path, version)
     if known is None:
         return None
-    count, was_published, states, translated = known
-    found = Summary(Count(**count), was_published, states, frozenset(translated))
+    whole, was_published, states, translated = known
+    found = Summary(Count(**whole), was_published, states, frozenset(translated))
     return _note(path, version, found)
 
 
