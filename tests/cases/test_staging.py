@@ -207,6 +207,19 @@ def test_processes_do_one_job_after_the_other_and_report_in_the_order_of_the_job
     processes.stop()
 
 
+def test_a_process_does_what_it_has_done_before_if_it_is_free() -> None:
+    processes = Processes(python(WORKER), 2)
+    for name in "ab":
+        processes.start(name, {"seconds": 0.5, "is_good": True})
+    known = {each.name: each.warnings for each in processes.join()}
+    assert known["a"] != known["b"]
+    for name in "baab":
+        processes.start(name, {"seconds": 0, "is_good": True})
+        (result,) = processes.join()
+        assert result.warnings == known[name]
+    processes.stop()
+
+
 def test_a_process_that_dies_fails_its_job_and_no_other() -> None:
     processes = Processes(python(WORKER), 1)
     processes.start("one", "die")  # type: ignore[arg-type]
