@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,8 +100,8 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 def _postings(
     sections: Sequence[tuple[SearchPage, Section]], variants: Mapping[str, str]
-) -> dict[str, dict[int, float]]:
-    """For each term the numbers of its sections, in order, with its score in each."""
+) -> dict[str, array[int]]:
+    """For each term its sections in order: the number of each, times 16, plus its weight there."""
     builder = Weigher()
     for name, boost in BOOSTS.items():
         builder.field(name, boost)
@@ -119,9 +120,11 @@ def _postings(
                 "code": tokens(section.code, variants),
             }
         )
-    found: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for term, number, score in builder.scores() if sections else ():
-        found[term][number] += score
+    found: dict[str, array[int]] = defaultdict(lambda: array("L"))
+    for number, scores in enumerate(builder.scores() if sections else ()):
+        for term, score in scores.items():
+            weight = round(WEIGHTS * score / (SATURATION + score)) or 1
+            found[term].append(number << 4 | weight)
     return found
 
 
@@ -135,23 +138,28 @@ class Weigher(Builder):  # type: ignore[misc]
             self.field_term_frequencies[reference] = Counter(doc[name])
             self.field_lengths[reference] = len(doc[name])
 
-    def scores(self) -> Iterator[tuple[str, int, float]]:
-        """Each term of a section, the number of the section, and its score there in one field.
+    def scores(self) -> Iterator[Mapping[str, float]]:
+        """The score of each term in a section, for all sections as they were added.
 
-        Sections come as they were added. The score is lunr's before it is multiplied by the IDF,
-        as the worker does for the words of a query, and rounded.
+        It is lunr's before it is multiplied by the IDF, as the worker does for the words of a
+        query, and rounded.
         """
         self._calculate_average_field_lengths()
-        for reference, counts in self.field_term_frequencies.items():
-            name, _, number = reference.partition(FieldRef.JOINER)
-            boost, length = self._fields[name].boost, self.field_lengths[reference]
+        fields = len(self._fields)
+        found: dict[str, float] = {}
+        for place, (reference, counts) in enumerate(self.field_term_frequencies.items(), 1):
+            name, _, _ = reference.partition(FieldRef.JOINER)
+            most, length = self._fields[name].boost * (self._k1 + 1), self.field_lengths[reference]
             longer = length / (self.average_field_length[name] or 1)
             dampened = self._k1 * (1 - self._b + self._b * longer)
             for term, count in counts.items():
-                yield term, int(number), boost * (self._k1 + 1) * count / (dampened + count)
+                found[term] = found.get(term, 0.0) + most * count / (dampened + count)
+            if place % fields == 0:
+                yield found
+                found = {}
 
 
-def _shards(postings: Iterable[Mapping[int, float]]) -> tuple[dict[str, bytes], list[int]]:
+def _shards(postings: Iterable[Iterable[int]]) -> tuple[dict[str, bytes], list[int]]:
     """The files of *postings*, and the number of the first term in each."""
     files: dict[str, bytes] = {}
     starts, shard = [0], bytearray()
@@ -160,11 +168,10 @@ def _shards(postings: Iterable[Mapping[int, float]]) -> tuple[dict[str, bytes], 
             files[f"p{len(files)}.bin"] = bytes(shard)
             starts.append(term)
             shard = bytearray()
-        last = -1
-        for number, score in posting.items():
-            weight = round(WEIGHTS * score / (SATURATION + score)) or 1
-            value = (number - last - 1) << 4 | weight
-            last = number
+        behind = 0
+        for section in posting:
+            value = section - behind
+            behind = (section | 0xF) + 1
             while value > 0x7F:  # LEB128
                 shard.append(value & 0x7F | 0x80)
                 value >>= 7
