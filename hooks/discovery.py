@@ -31,7 +31,6 @@ from annai.notes import notes
 from annai.opengraph import picture_properties, properties
 from annai.picture import PICTURE, SIZE, picture, size
 from annai.plan import Plan, make_plan
-from annai.pofile import Key
 from annai.sections import plain
 from annai.sitemap import ROBOTS, SITEMAP, Entry, alternates, robots_file, sitemap_files
 from annai.structured import article, breadcrumbs, data_block
@@ -140,11 +139,11 @@ def on_page_context(
     return {**context, "discovery": said}
 
 
-def _said(page: Page) -> list[Key]:
-    """The messages of *page*; the page that is made for a section shows those of its articles."""
+def _said(page: Page) -> list[int]:
+    """The numbers of the messages of *page*; one that is made for a section shows its articles."""
     if page.file.abs_src_path is None and page.parent:
         return [message for each in _written(page.parent) for message in _said(each)]
-    said: list[Key] = notes.about(page.file.src_uri).get("messages", [])  # none of a draft
+    said: list[int] = notes.about(page.file.src_uri).get("messages", [])  # none of a draft
     return said
 
 

@@ -6,6 +6,7 @@ It does so where a page leads to its source (``edit_uri`` or ``edit_uri_template
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,11 @@ from annai.catalogs import Catalog, catalog_path
 from annai.errors import ContentError
 from annai.plan import Plan, make_plan
 from annai.pofile import reference
-from annai.repository import at_line, beside, first_lines
+from annai.repository import at_line, beside
 
 _plan: Plan
-_lines: dict[str, int] | None
-"""The line of the first message of each page; None if the locale has no catalog."""
+_lines: Mapping[str, int] | None
+"""The line of the first message of each page; None if no page leads to a catalog."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -33,7 +34,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         catalog = _plan.read_catalog()
     except ContentError as error:
         raise PluginError(str(error)) from None
-    _lines = first_lines(catalog) if isinstance(catalog, Catalog) else None
+    is_edited = config.edit_uri or config.edit_uri_template
+    _lines = catalog.first_lines if isinstance(catalog, Catalog) and is_edited else None
     return config
 
 

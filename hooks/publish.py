@@ -277,7 +277,10 @@ def _add(locale: Locale, staging: Staging, result: Result | None) -> None:
         )
     if part := _reuse.ready.get(locale):
         _report(locale, part.warnings)
-        part.put(staging.root / folder)
+        others = () if folder else [each.tag for each in _plan.locales[1:]]
+        is_there = part.is_at(staging.site / folder, others)
+        if not is_there or not staging.borrow(part.folder, folder, others):
+            part.put(staging.root / folder)
     elif result:
         _report(locale, result.warnings)
         built = staging.part(locale.tag)

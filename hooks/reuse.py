@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,27 +25,28 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from annai.catalogs import Catalog, catalog_path
+from annai.catalogs import catalog_path
 from annai.coverage import Coverage, read_coverage
 from annai.errors import ContentError
 from annai.extension import AnnaiExtension
+from annai.folders import stamp
 from annai.history import read_history
 from annai.inputs import content
+from annai.kept import KeptCatalog
 from annai.listener import Listener
 from annai.memory import digest
 from annai.notes import notes
-from annai.parts import link, stamp
+from annai.parts import link
 from annai.plan import Plan, make_plan
-from annai.pofile import Key, reference
+from annai.pofile import reference
 from annai.records import Record, Records, read_records, write_records
-from annai.repository import first_lines
 from annai.reuse import BASIS, parts_folder
 from annai.speech import Asked, answers
 
 _plan: Plan
 _speaker: AnnaiExtension
 _coverage: Coverage
-_lines: dict[str, int]
+_lines: Mapping[str, int]
 _files: Files
 _before: Records
 _basis: str
@@ -58,7 +59,7 @@ _titled: set[str]
 """Those of them whose title is the one that they had."""
 _hidden: dict[str, InclusionLevel]
 """Those that MkDocs does not see, and what they are to it else."""
-_messages: dict[str, tuple[Key, ...]]
+_messages: dict[str, tuple[int, ...]]
 """What the pages say that are made."""
 
 
@@ -80,7 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ContentError as error:
         raise PluginError(str(error)) from None
     is_edited = config.edit_uri or config.edit_uri_template
-    _lines = first_lines(catalog) if isinstance(catalog, Catalog) and is_edited else {}
+    _lines = catalog.first_lines if isinstance(catalog, KeptCatalog) and is_edited else {}
     _before = read_records(_records()) if os.environ.get(BASIS) else Records()
     _doubts.listen()
     return config
@@ -118,17 +119,17 @@ def _is_there(file: File, record: Record) -> bool:
     return is_same and _version(file, record.messages) == record.version
 
 
-def _version(file: File, messages: tuple[Key, ...]) -> str:
+def _version(file: File, messages: tuple[int, ...]) -> str:
     """A hash of what only the page of *file*, with these *messages*, is made of.
 
     Where one is not translated, while serving the page tells of its place in the catalog.
     """
-    words = [_speaker.words.translate(msgid, context) for context, msgid in messages]
+    catalog = _plan.read_catalog()
     path = catalog_path(_plan.site.locales, _plan.locale)
+    said = catalog.version(messages) if isinstance(catalog, KeptCatalog) else ""
     return digest(
         file.content_bytes,
-        words,
-        content(path) if None in words else "",
+        content(path) if said is None else said,
         [each.folder for each in _coverage.having(_plan.locales, messages)],
         read_history(_plan.site.docs).days.get(file.src_uri),
         _lines.get(reference(_plan.site.shown(_plan.site.docs / file.src_uri))),
@@ -300,7 +301,7 @@ def _can_be_kept(page: Page, config: MkDocsConfig) -> bool:
     return bool(is_sure) and "template" not in page.meta and not is_read
 
 
-def _record(page: Page, messages: tuple[Key, ...]) -> Record | None:
+def _record(page: Page, messages: tuple[int, ...]) -> Record | None:
     """What is known of *page*, which has been made, and says *messages*; None if it has no file."""
     file, made = page.file, stamp(Path(page.file.abs_dest_path))
     if made is None:

@@ -79,7 +79,7 @@ def _progress(page: Page, nav: Navigation) -> dict[str, Any]:
         return {"languages": list(_languages(page))}
     shown: dict[str, Any] = {}
     if isinstance(catalog, Catalog):
-        found = status(catalog, catalog.entries.values())
+        found = status(catalog, catalog)
         path = catalog_path(_plan.site.locales, catalog.locale)
         shown["catalog"] = Row(str(catalog.shown), _beside(page, path), found.whole)
         shown["changed"] = catalog.changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _catalog = _plan.read_catalog()
     except ContentError as error:
         raise PluginError(str(error)) from None
-    for refusal in _catalog.refused.values() if isinstance(_catalog, Catalog) else ():
+    for refusal in _catalog.refused if isinstance(_catalog, Catalog) else ():
         log.warning(str(refusal))
     _words, _is_missing = {}, {}
     _extension = AnnaiExtension(_translate, _plan.locale, source=_plan.source.folder)
@@ -105,9 +106,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note which of the texts that other pages show of this one are not translated."""
+    texts = (unescape(str(text)) for text in (page.title, page.meta.get("description")))
+    known = {text: _is_missing[text] for text in texts if text in _is_missing}
+    notes.note(page.file.src_uri, "missing", known)
+    return html
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give templates the catalog's words."""
     make_once(env, _plan.site.path.parent)
+    for known in notes.every("missing").values():  # of pages that are not made again, too
+        for text, is_missing in known.items():
+            _note(text, is_missing=is_missing)
     speak(env, _plan.words(), _plan.locale, notes.asked)
     tell = teller(lambda text: _is_missing.get(text, False), _plan.source)
     env.filters["language"] = late(tell)
@@ -139,11 +151,13 @@ def on_page_context(
 
 def _translate(msgid: str, context: str | None = None) -> str | None:
     msgstr = _catalog.translate(msgid, context) if _catalog else msgid
-    if msgstr is None:
-        _is_missing.setdefault(msgid, True)
-    else:
-        _is_missing[msgstr] = False
+    _note(msgid if msgstr is None else msgstr, is_missing=msgstr is None)
     return msgstr
+
+
+def _note(text: str, *, is_missing: bool) -> None:
+    """Note whether *text* is missing; what is one of the translations is not."""
+    _is_missing[text] = is_missing and _is_missing.get(text, True)
 
 
 def _asked(msgid: str) -> str | None:

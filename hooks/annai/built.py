@@ -9,10 +9,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from annai.addresses import Place, clean, host
-from annai.folders import files_below
+from annai.folders import Stamp, stamps_below
 from annai.leads import Leads, read_leads
 from annai.links import OTHERS, PAGES, Reference, read_links, read_text
-from annai.parts import stamp
 
 TOP = ("", "top")
 """The fragments that stand for the beginning of any page (HTML, 7.4.6.4)."""
@@ -46,9 +45,9 @@ class BuiltSite:
         self._leads: dict[str, Leads] = {}
 
     @cached_property
-    def files(self) -> frozenset[str]:
-        """The paths of all files."""
-        return frozenset(files_below(self.folder))
+    def files(self) -> Mapping[str, Stamp]:
+        """The stamps of all files, by their paths."""
+        return stamps_below(self.folder)
 
     @property
     def pages(self) -> list[str]:
@@ -59,7 +58,7 @@ class BuiltSite:
         """The leads of the file *path*."""
         if path not in self._leads:
             leads = self._noted.get(path)
-            if leads is None or leads.stamp != stamp(self.folder / path):
+            if leads is None or leads.stamp != self.files.get(path):
                 leads = read_leads(self.folder, path, self._place)
             self._leads[path] = leads
         return self._leads[path]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from gettext import NullTranslations
@@ -16,12 +17,10 @@ import polib
 from rapidfuzz import fuzz
 
 from annai.errors import ContentError
-from annai.guard import Guard, Refusal, site_guard
+from annai.guard import Guard, Refusal
 from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
 from annai.lookup import Lookup
-from annai.memory import FOLDER, digest, keep, program, recall
-from annai.packing import packed, unpacked
 from annai.pofile import (
     PLURAL_FORMS,
     Key,
@@ -58,150 +57,95 @@ class State(Enum):
     """There is a translation, and it must not be shown (annai.guard)."""
 
 
+WORTH = (State.MISSING, State.FUZZY, State.REFUSED, State.TRANSLATED)
+"""From the least that a message can have to the best."""
+
+
 @dataclass(frozen=True)
-class Catalog:
-    """The messages of one locale."""
+class Catalog(ABC):
+    """The messages of one locale.
+
+    Those that are obsolete do not count; of those that stand twice, the best does.
+    """
 
     locale: Locale
-    file: polib.POFile
-    """Everything the PO file holds."""
     shown: str | Path
     """The name of the file in messages."""
     guard: Guard
     """Says which translations may not be shown."""
 
-    @classmethod
-    def read(
-        cls, path: Path, locale: Locale, guard: Guard, shown: str | Path | None = None
-    ) -> Catalog:
-        """The catalog in the PO file *path*, named *shown* in messages.
+    @property
+    @abstractmethod
+    def metadata(self) -> Mapping[str, str]:
+        """What the header says."""
 
-        Raises ContentError if there is no such file or if it cannot be read.
-        """
-        text = read_catalog_text(path, locale, shown)
-        return cls.parse(text, locale, guard, shown or path)
+    @abstractmethod
+    def __iter__(self) -> Iterator[polib.POEntry]:
+        """Every message, in the order of the file."""
 
-    @classmethod
-    def parse(
-        cls,
-        text: str,
-        locale: Locale,
-        guard: Guard,
-        shown: str | Path,
-        file: polib.POFile | None = None,
-    ) -> Catalog:
-        """The catalog in a PO file with the content *text*, which is *file* if that is known.
+    @abstractmethod
+    def find(self, message: Key) -> polib.POEntry | None:
+        """The entry of *message*, None if there is none."""
 
-        Raises ContentError.
-        """
-        file = file or parse_po(text, shown)
-        for fault in header_faults(file, locale, shown, text):
-            raise fault
-        return cls(locale, file, shown, guard)
+    @abstractmethod
+    def state(self, message: Key) -> State:
+        """How far the translation of *message* is."""
 
-    @cached_property
-    def entries(self) -> Mapping[Key, polib.POEntry]:
-        """Every message that is not obsolete; of those that stand twice, the best."""
-        found: dict[Key, polib.POEntry] = {}
-        for entry in self.file:
-            known = found.get(key(entry))
-            if not entry.obsolete and (known is None or self._worth(entry) > self._worth(known)):
-                found[key(entry)] = entry
-        return found
-
-    def _worth(self, entry: polib.POEntry) -> int:
-        """How good the translation of *entry* is: none, not reviewed, refused, or to be shown."""
-        if entry.fuzzy or not is_translated(entry):
-            return int(is_translated(entry))
-        return 2 if self.guard.refuse(entry, self.locale) else 3
-
+    @abstractmethod
     def refusal(self, message: Key) -> Refusal | None:
         """Why the translation of *message* may not be shown, None if it may."""
-        if message not in self._refusals:
-            self._refusals[message] = self.guard.refuse(self.entries[message], self.locale)
-        return self._refusals[message]
 
-    @cached_property
-    def _refusals(self) -> dict[Key, Refusal | None]:
-        return {}
-
-    def know(self, refusals: Mapping[str, Iterable[str]]) -> None:
-        """Take *refusals*, by the numbers of their entries from 0, for all that there are."""
-        self._refusals.update(dict.fromkeys(self.entries))
-        every = list(self.entries)
-        self._refusals.update((every[int(each)], Refusal(*said)) for each, said in refusals.items())
+    def having(self, state: State) -> Iterator[polib.POEntry]:
+        """The messages whose translations are in *state*."""
+        return (each for each in self if self.state(key(each)) is state)
 
     @property
-    def refused(self) -> Mapping[Key, ContentError]:
+    def refused(self) -> Iterator[ContentError]:
         """What is wrong with each translation that somebody reviewed and that may not be shown."""
-        reviewed = {each: entry for each, entry in self.entries.items() if not entry.fuzzy}
-        return {
-            each: ContentError(
-                self.shown,
-                line_of(entry),
-                f"{refusal.problem} (refused: {refusal.rule})",
-                refusal.fix,
-            )
-            for each, entry in reviewed.items()
-            if (refusal := self.refusal(each))
-        }
+        for entry in self.having(State.REFUSED):
+            if refusal := self.refusal(key(entry)):
+                problem = f"{refusal.problem} (refused: {refusal.rule})"
+                yield ContentError(self.shown, line_of(entry), problem, refusal.fix)
 
     @cached_property
     def outdated(self) -> Mapping[Key, str]:
-        """The same for translations of what the text was before it changed a little.
+        """Translations of what the text was before it changed a little, where they may be shown.
 
         A fuzzy translation that names no previous text was never reviewed, and one whose previous
         text still stands elsewhere is of another text.
         """
         return {
-            each: entry.msgstr
-            for each, entry in self.entries.items()
-            if entry.fuzzy
-            and entry.previous_msgid
-            and (entry.previous_msgctxt, entry.previous_msgid) not in self.entries
+            key(entry): entry.msgstr
+            for entry in self.having(State.FUZZY)
+            if entry.previous_msgid
+            and self.find((entry.previous_msgctxt, entry.previous_msgid)) is None
             and fuzz.ratio(entry.previous_msgid, entry.msgid) >= LITTLE
             and entry.msgstr.strip()
-            and not self.refusal(each)
+            and not self.refusal(key(entry))
         }
 
     @cached_property
-    def percent(self) -> int:
-        """How much of the messages in the file is translated, rounded down; 0 if it has none."""
-        done = sum(self.state(each) is State.TRANSLATED for each in self.entries)
-        return 100 * done // len(self.entries) if self.entries else 0
+    def first_lines(self) -> Mapping[str, int]:
+        """The 1-based line of the first message of each file, by its name (annai.pofile)."""
+        found: dict[str, int] = {}
+        for entry in self:
+            for name, _ in entry.occurrences:
+                found[name] = min(line_of(entry), found.get(name, line_of(entry)))
+        return found
 
     @property
     def changed(self) -> datetime.date | None:
         """The day on which somebody last translated, if the header says it."""
-        found = DATE.match(self.file.metadata.get("PO-Revision-Date", ""))
+        found = DATE.match(self.metadata.get("PO-Revision-Date", ""))
         try:
             return datetime.date.fromisoformat(found[0]) if found else None
         except ValueError:
             return None
 
-    def state(self, message: Key) -> State:
-        """How far the translation of *message* is."""
-        entry = self.entries.get(message)
-        if entry is None or not (entry.fuzzy or self._is_complete(entry)):
-            return State.MISSING
-        if entry.fuzzy:
-            return State.FUZZY
-        return State.REFUSED if self.refusal(message) else State.TRANSLATED
-
-    def _is_complete(self, entry: polib.POEntry) -> bool:
-        """Whether *entry* has all the forms that the language has."""
-        forms = len(entry.msgstr_plural)
-        return is_translated(entry) and (not forms or forms == self.forms)
-
-    @cached_property
-    def forms(self) -> int:
-        """How many plural forms the language has."""
-        return plural_count(self.file)
-
     def describe(self, msgid: str, context: str | None) -> dict[str, str]:
         """HTML attributes that tell translators why a block is not translated, and where it is."""
         message = context, msgid
-        entry = self.entries.get(message)
+        entry = self.find(message)
         where = f"{self.shown}:{line_of(entry)}" if entry else f"{self.shown} (make catalogs)"
         state = self.state(message)
         refusal = self.refusal(message) if state is State.REFUSED else None
@@ -210,19 +154,91 @@ class Catalog:
 
     def translate(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of *msgid*, or None if there is none that may be shown."""
-        message = context, msgid
-        if self.state(message) is not State.TRANSLATED:
-            return None
-        msgstr = self.entries[message].msgstr
-        return (msgstr if msgid != msgid.strip() else msgstr.strip()) or None
+        entry = self._shown_entry((context, msgid))
+        return as_asked(msgid, entry.msgstr) if entry else None
 
     def gettext(self) -> NullTranslations:
         """What may be shown, for programs that speak gettext, plural forms included."""
-        rule = PLURAL_FORMS.fullmatch(self.file.metadata.get("Plural-Forms", ""))
+        rule = PLURAL_FORMS.fullmatch(self.metadata.get("Plural-Forms", ""))
         return Lookup(self._shown_entry, rule[2] if rule else "n != 1")
 
     def _shown_entry(self, message: Key) -> polib.POEntry | None:
-        return self.entries[message] if self.state(message) is State.TRANSLATED else None
+        return self.find(message) if self.state(message) is State.TRANSLATED else None
+
+
+@dataclass(frozen=True)
+class WholeCatalog(Catalog):
+    """The messages of one locale, read from a PO file, with everything else that this holds."""
+
+    file: polib.POFile
+
+    @classmethod
+    def read(
+        cls, path: Path, locale: Locale, guard: Guard, shown: str | Path | None = None
+    ) -> WholeCatalog:
+        """The catalog in the PO file *path*, named *shown* in messages.
+
+        Raises ContentError if there is no such file or if it cannot be read.
+        """
+        text = read_catalog_text(path, locale, shown)
+        return cls.parse(text, locale, guard, shown or path)
+
+    @classmethod
+    def parse(cls, text: str, locale: Locale, guard: Guard, shown: str | Path) -> WholeCatalog:
+        """The catalog in a PO file with the content *text*. Raises ContentError."""
+        return cls(locale, shown, guard, parse_catalog(text, locale, shown))
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """What the header says."""
+        found: dict[str, str] = self.file.metadata
+        return found
+
+    def __iter__(self) -> Iterator[polib.POEntry]:
+        """Every message, in the order of the file."""
+        return iter(self._entries.values())
+
+    @cached_property
+    def _entries(self) -> Mapping[Key, polib.POEntry]:
+        found: dict[Key, polib.POEntry] = {}
+        for entry in self.file:
+            known = found.get(key(entry))
+            if not entry.obsolete and (known is None or self._worth(entry) > self._worth(known)):
+                found[key(entry)] = entry
+        return found
+
+    def _worth(self, entry: polib.POEntry) -> int:
+        """How good the translation of *entry* is."""
+        return WORTH.index(state_of(entry, self.guard.refuse(entry, self.locale), self._forms))
+
+    def find(self, message: Key) -> polib.POEntry | None:
+        """The entry of *message*, None if there is none."""
+        return self._entries.get(message)
+
+    def state(self, message: Key) -> State:
+        """How far the translation of *message* is."""
+        entry = self.find(message)
+        return state_of(entry, self.refusal(message), self._forms) if entry else State.MISSING
+
+    def refusal(self, message: Key) -> Refusal | None:
+        """Why the translation of *message* may not be shown, None if it may."""
+        if message not in self._refusals:
+            self._refusals[message] = self.guard.refuse(self._entries[message], self.locale)
+        return self._refusals[message]
+
+    @cached_property
+    def _refusals(self) -> dict[Key, Refusal | None]:
+        return {}
+
+    @cached_property
+    def _forms(self) -> int:
+        return plural_count(self.metadata)
+
+    @property
+    def percent(self) -> int:
+        """How much of the messages in the file is translated, rounded down; 0 if it has none."""
+        done = sum(self.state(message) is State.TRANSLATED for message in self._entries)
+        return 100 * done // len(self._entries) if self._entries else 0
 
     def problems(self) -> Iterator[ContentError]:
         """Messages that stand twice, which gettext's own tools refuse, and refused ones."""
@@ -233,7 +249,25 @@ class Catalog:
                 problem = f"{short(entry.msgid)} stands twice"
                 yield ContentError(self.shown, line_of(entry), problem, fix)
             seen.add(key(entry))
-        yield from self.refused.values()
+        yield from self.refused
+
+
+def state_of(entry: polib.POEntry, refusal: Refusal | None, forms: int) -> State:
+    """How far the translation of *entry* is, if *refusal* is why it may not be shown.
+
+    *forms* is how many plural forms the language has.
+    """
+    if entry.fuzzy:
+        return State.FUZZY
+    has_all = not entry.msgstr_plural or len(entry.msgstr_plural) == forms
+    if not is_translated(entry) or not has_all:
+        return State.MISSING
+    return State.REFUSED if refusal else State.TRANSLATED
+
+
+def as_asked(msgid: str, msgstr: str) -> str | None:
+    """*msgstr* with white space around it only if *msgid* has some; None if nothing is left."""
+    return (msgstr if msgid != msgid.strip() else msgstr.strip()) or None
 
 
 def is_translated(entry: polib.POEntry) -> bool:
@@ -277,49 +311,6 @@ def targets(site: Site) -> list[Locale]:
     return [locale for locale in found if locale != site.source]
 
 
-MANY = 30_000
-"""How many messages are held at the same time, apart from those of the catalog that is read."""
-
-_held: dict[object, Catalog] = {}
-"""The catalogs that were read last, by their files, what these were then, and their guards."""
-
-
-def read_catalog(site: Site, locale: Locale, guard: Guard | None = None) -> Catalog:
-    """The catalog of *locale*, read once for as long as its file stays the same.
-
-    *guard* is that of *site*, where it is known. Raises ContentError.
-    """
-    path = catalog_path(site.locales, locale)
-    found = path.stat() if path.is_file() else None
-    guard = guard or site_guard(site)
-    name = path, guard, site.shown(path), found and (found.st_mtime_ns, found.st_size)
-    known = _held.pop(name, None)
-    while sum(len(each.entries) for each in _held.values()) > MANY:
-        del _held[next(iter(_held))]
-    memory = site.path.parent / FOLDER
-    catalog = known or _read_catalog(path, locale, guard, site.shown(path), memory)
-    _held[name] = catalog
-    return catalog
-
-
-def _read_catalog(path: Path, locale: Locale, guard: Guard, shown: str, memory: Path) -> Catalog:
-    text = read_catalog_text(path, locale, shown)
-    kept = memory / f"{locale.folder}.catalog.json"
-    known = recall(kept, program())
-    file = known and unpacked(known["file"], text)
-    catalog = Catalog.parse(text, locale, guard, shown, file)
-    if known and known["said"] == digest(text, guard.version):
-        catalog.know(known["refusals"])
-        return catalog
-    with guard.remembering(locale, memory):
-        refusals = [catalog.refusal(each) for each in catalog.entries]
-    numbered = {number: astuple(each) for number, each in enumerate(refusals) if each}
-    said = digest(text, guard.version)
-    value = {"file": packed(catalog.file, text), "said": said, "refusals": numbered}
-    keep(kept, program(), value)
-    return catalog
-
-
 def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = None) -> str:
     """The content of the PO file *path*. Raises ContentError if there is none, or not in UTF-8."""
     if not path.is_file():
@@ -330,6 +321,14 @@ def read_catalog_text(path: Path, locale: Locale, shown: str | Path | None = Non
             f"run: make locale LOCALE={locale.folder} (or delete the folder {locale.folder})",
         )
     return read_text(path, shown or path)
+
+
+def parse_catalog(text: str, locale: Locale, shown: str | Path) -> polib.POFile:
+    """The entries of the catalog with the content *text*. Raises ContentError."""
+    file = parse_po(text, shown)
+    for fault in header_faults(file, locale, shown, text):
+        raise fault
+    return file
 
 
 def catalog_faults(text: str, locale: Locale, shown: str | Path) -> list[ContentError]:

@@ -9,11 +9,10 @@ import polib
 from annai.allowlist import HtmlReader
 from annai.articles import missing, read_article
 from annai.catalogs import (
-    Catalog,
     State,
+    WholeCatalog,
     catalog_faults,
     catalog_path,
-    read_catalog,
     read_catalog_text,
     targets,
 )
@@ -22,6 +21,7 @@ from annai.domains import domain_mistakes
 from annai.errors import ContentError
 from annai.glossary import departures, glossary_mistakes, site_glossary
 from annai.guard import site_guard
+from annai.kept import read_catalog
 from annai.ledger import ledger_mistakes, site_ledger, unused, wanted
 from annai.locales import Locale
 from annai.pages import find_pages
@@ -84,7 +84,7 @@ def _catalog_problems(
     found = catalog_faults(text, locale, shown)
     yield from found
     if not found:
-        catalog = Catalog.parse(text, locale, site_guard(site), shown)
+        catalog = WholeCatalog.parse(text, locale, site_guard(site), shown)
         yield from catalog.problems()
         if template is not None and locale.folder in site.complete:
             yield from _gaps(catalog, template)
@@ -158,10 +158,10 @@ def warnings(site: Site) -> Iterator[ContentError]:
         yield from departures(terms, read_catalog(site, locale))
 
 
-def _gaps(catalog: Catalog, template: polib.POFile) -> Iterator[ContentError]:
+def _gaps(catalog: WholeCatalog, template: polib.POFile) -> Iterator[ContentError]:
     """What keeps a catalog that has to be complete from being so."""
     for source in template:
-        entry = catalog.entries.get(key(source))
+        entry = catalog.find(key(source))
         text = short(source.msgid)
         state = catalog.state(key(source))
         if entry is None:

@@ -7,7 +7,7 @@ reading: every build has to know it of all languages, and all have to say the sa
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +15,8 @@ from pathlib import Path
 from annai import pseudo
 from annai.locales import Locale
 from annai.plan import COVERAGE, Plan
-from annai.pofile import Key
 from annai.publication import is_mostly_translated
-from annai.summary import numbers, summary
+from annai.summary import summary
 
 
 @dataclass(frozen=True)
@@ -25,25 +24,22 @@ class Coverage:
     """What readers of each language get translated."""
 
     translated: Mapping[str, frozenset[int]]
-    """From the folder of each locale but the source to its messages, as numbers (annai.summary)."""
+    """From the folder of each locale but the source to its messages, as numbers (annai.pofile)."""
 
-    def having(self, locales: Iterable[Locale], messages: Collection[Key]) -> list[Locale]:
+    def having(self, locales: Iterable[Locale], messages: Sequence[int]) -> list[Locale]:
         """Those of *locales* into which *messages*, those of a page, are mostly translated.
 
-        >>> found = Coverage({"ja": frozenset(numbers([(None, "One")]))})
-        >>> pages = ["One", "Two"], ["One", "Two", "Three"]
-        >>> known = [[(None, text) for text in page] for page in pages]
-        >>> [[each.tag for each in found.having([Locale("ja")], page)] for page in known]
-        [['ja'], []]
+        >>> found = Coverage({"ja": frozenset([1])})
+        >>> found.having([Locale("ja")], [1, 2]), found.having([Locale("ja")], [1, 2, 3])
+        ([Locale(folder='ja')], [])
         """
-        wanted = numbers(messages)
-        return [each for each in locales if self._has(each.folder, wanted)]
+        return [each for each in locales if self._has(each.folder, messages)]
 
-    def _has(self, folder: str, wanted: list[int]) -> bool:
+    def _has(self, folder: str, messages: Sequence[int]) -> bool:
         known = self.translated.get(folder)
-        if known is None or not wanted:
+        if known is None or not messages:
             return True
-        return is_mostly_translated(100 * sum(each in known for each in wanted) // len(wanted))
+        return is_mostly_translated(100 * sum(each in known for each in messages) // len(messages))
 
 
 def read_coverage(plan: Plan, environ: Mapping[str, str]) -> Coverage:

@@ -19,7 +19,7 @@ from markdown import Extension, Markdown
 
 from annai.bidi import PRIORITY as DIRECTION_PRIORITY
 from annai.bidi import DirectionTreeprocessor
-from annai.catalogs import Catalog, catalog_path
+from annai.catalogs import WholeCatalog, catalog_path
 from annai.guard import Guard
 from annai.inline import Names
 from annai.locales import Locale, parse_locale
@@ -75,12 +75,12 @@ class AnnaiExtension(Extension):
         if not self.getConfig("locale"):
             return itself
         path = catalog_path(Path(self.getConfig("locales")), self.locale)
-        catalog = Catalog.read(path, self.locale, Guard(self._without_us))
+        catalog = WholeCatalog.read(path, self.locale, Guard(self._without_us))
 
         @lru_cache(maxsize=1)
-        def on_a_page_with(names: Names) -> Catalog:
+        def on_a_page_with(names: Names) -> WholeCatalog:
             guard = replace(catalog.guard, names=names)
-            return Catalog(catalog.locale, catalog.file, catalog.shown, guard)
+            return replace(catalog, guard=guard)
 
         def translate(msgid: str, context: str | None = None) -> str | None:
             return on_a_page_with(Names.defined(self.md)).translate(msgid, context)

@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+Stamp = tuple[int, int]
+"""Size in bytes of a file, and the time of its last change in ns."""
+
+
+def stamp(path: Path) -> Stamp | None:
+    """The stamp of the file *path*; None if there is none."""
+    try:
+        return _stamp(path.stat())
+    except OSError:
+        return None
 
 
 def files_below(folder: Path) -> Iterator[str]:
     """The paths of all files below *folder*, from there and with slashes."""
-    for name, _, files in os.walk(folder):
-        path = Path(name).relative_to(folder).as_posix()
-        start = "" if path == "." else f"{path}/"
-        yield from (f"{start}{each}" for each in files)
+    return (path for path, _ in _below(folder, ""))
+
+
+def stamps_below(folder: Path, without: Collection[str] = ()) -> dict[str, Stamp]:
+    """The stamps of all files below *folder*, by their paths, but for its folders *without*."""
+    return {path: _stamp(entry.stat()) for path, entry in _below(folder, "", without)}
+
+
+def _stamp(said: os.stat_result) -> Stamp:
+    return said.st_size, said.st_mtime_ns
+
+
+def _below(
+    folder: str | Path, start: str, without: Collection[str] = ()
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files below *folder*, whose paths have *start* before them; linked folders have none."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError:
+        return
+    for entry in entries:
+        if not entry.is_dir():
+            yield f"{start}{entry.name}", entry
+        elif entry.name not in without and not entry.is_symlink():
+            yield from _below(entry.path, f"{start}{entry.name}/")

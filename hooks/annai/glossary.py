@@ -19,7 +19,7 @@ from annai.guard import Guard, site_guard
 from annai.locales import Locale, parse_locale
 from annai.messages import is_cjk
 from annai.pages import KEYWORDS
-from annai.pofile import line_of, short
+from annai.pofile import key, line_of, short
 from annai.pseudo import KEPT
 from annai.schema import line_at, mistakes, read_yaml
 from annai.site import Site
@@ -219,9 +219,9 @@ def departures(terms: list[Term], catalog: Catalog) -> Iterator[ContentError]:
     """Translations that do not use the words of the glossary: to be looked at, not always wrong."""
     folder = catalog.locale.folder
     wanted = [(term, term.translations[folder]) for term in terms if folder in term.translations]
-    for each, entry in catalog.entries.items():
+    for entry in catalog:
         is_free = entry.comment.startswith(f"page {KEYWORDS}") or LISTED in entry.comment
-        if is_free or catalog.state(each) is not State.TRANSLATED:
+        if is_free or catalog.state(key(entry)) is not State.TRANSLATED:
             continue
         text = " ".join((entry.msgstr, *entry.msgstr_plural.values())).lower()
         for term, wording in wanted:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from annai.inline import EMPHASIS, OPENING, Inline, InlineReader, Names
 from annai.invisible import invisible
 from annai.locales import Locale
 from annai.lookalikes import lookalike
-from annai.memory import digest, keep, program, recall
+from annai.memory import digest, program
 from annai.pages import SUFFIXES, find_pages
 from annai.site import Site, shown
 from annai.slots import SLOT
@@ -76,9 +75,6 @@ class Guard:
     _said: dict[Locale, Verdicts] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    _before: dict[Locale, Verdicts] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
 
     @cached_property
     def _reader(self) -> InlineReader:
@@ -93,10 +89,7 @@ class Guard:
         if not entry.msgid_plural:
             if not entry.msgstr:
                 return None
-            is_inline = not entry.occurrences or any(
-                name.endswith(SUFFIXES) for name, _ in entry.occurrences
-            )
-            return self.compare(entry.msgid, entry.msgstr, locale, is_inline=is_inline)
+            return self.compare(entry.msgid, entry.msgstr, locale, is_inline=is_inline(entry))
         forms = [text for text in entry.msgstr_plural.values() if text]
         for text in forms:
             sources = (entry.msgid, entry.msgid_plural)
@@ -122,26 +115,12 @@ class Guard:
         """
         if source == translation:
             return None
-        said, before = self._said.setdefault(locale, {}), self._before.get(locale, {})
+        said = self._said.setdefault(locale, {})
         name = digest(source, translation, is_form, is_inline)
-        if name in before:
-            said[name] = before[name]
-        elif name not in said:
+        if name not in said:
             pair = Pair(source, translation, locale, is_form, is_inline, self._reader, self.links)
             said[name] = self._compare(pair)
         return said[name]
-
-    @contextmanager
-    def remembering(self, locale: Locale, folder: Path) -> Iterator[None]:
-        """What is asked within about *locale* is known from then on, and kept in *folder*."""
-        path = folder / f"{locale.folder}.verdicts.json"
-        kept = recall(path, self.version) or {}
-        found = {name: Refusal(*said) if said else None for name, said in kept.items()}
-        self._before[locale] = {**found, **self._said.pop(locale, {})}
-        yield
-        said = self._said.get(locale, {})
-        if said.keys() != found.keys():
-            keep(path, self.version, {each: why and astuple(why) for each, why in said.items()})
 
     @cached_property
     def version(self) -> str:
@@ -387,6 +366,12 @@ RULES: tuple[tuple[str, Callable[[Pair], Iterator[Finding]]], ...] = (
 
 STRUCTURE = ("html", "links", "images", "code", "footnotes")
 """Rules about what only markup makes."""
+
+
+def is_inline(entry: polib.POEntry) -> bool:
+    """Whether *entry* stands in pages, or nobody knows where: it is inline Markdown there."""
+    names = [name for name, _ in entry.occurrences]
+    return not names or any(name.endswith(SUFFIXES) for name in names)
 
 
 def site_guard(site: Site) -> Guard:

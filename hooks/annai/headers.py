@@ -37,7 +37,7 @@ def header_faults(
         yield ContentError(shown, line, problem, fix)
     rule = catalog.metadata.get("Plural-Forms")
     found = PLURAL_FORMS.fullmatch(rule or "")
-    forms = plural_count(catalog)
+    forms = plural_count(catalog.metadata)
     if rule is not None and not _is_rule(found):
         problem = f"the header has plural forms that cannot be read: {rule}"
         fix = f"write Plural-Forms: {get_plural(locale.cldr).plural_forms}"

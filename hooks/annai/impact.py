@@ -9,13 +9,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
 
-from annai.catalogs import Catalog, State, read_catalog, targets
+from annai.catalogs import State, WholeCatalog, catalog_path, targets
 from annai.errors import ContentError
+from annai.guard import site_guard
 from annai.locales import Locale
 from annai.merge import merge
 from annai.pofile import key
@@ -64,10 +65,10 @@ def impact(site: Site, revision: str) -> Impact:
         known, wanted = ({key(entry) for entry in side} for side in (old, new))
         added = [entry for entry in new if key(entry) not in known]
         removed = [entry for entry in old if key(entry) not in wanted]
-        catalogs = {locale: read_catalog(before, locale) for locale in targets(before)}
+        catalogs = {locale: _read(before, locale) for locale in targets(before)}
         effects = []
         for locale in targets(site):
-            was, now = catalogs.get(locale), _updated(read_catalog(site, locale), new)
+            was, now = catalogs.get(locale), _updated(_read(site, locale), new)
             effect = Effect(
                 locale,
                 status(was, old).whole.percent if was else None,
@@ -79,8 +80,13 @@ def impact(site: Site, revision: str) -> Impact:
     return Impact(added, removed, effects)
 
 
-def _updated(catalog: Catalog, template: polib.POFile) -> Catalog:
-    return Catalog(catalog.locale, merge(catalog.file, template), catalog.shown, catalog.guard)
+def _read(site: Site, locale: Locale) -> WholeCatalog:
+    path = catalog_path(site.locales, locale)
+    return WholeCatalog.read(path, locale, site_guard(site), site.shown(path))
+
+
+def _updated(catalog: WholeCatalog, template: polib.POFile) -> WholeCatalog:
+    return replace(catalog, file=merge(catalog.file, template))
 
 
 def report(found: Impact) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from annai.clock import now
+from annai.folders import Stamp, stamp
 from annai.history import read_history
 from annai.memory import digest, program
 from annai.pages import SUFFIXES
@@ -89,12 +91,14 @@ def content(path: Path, is_wanted: Callable[[Path], bool] = lambda path: True) -
 
     Of a folder those that are not wanted are left out; nothing counts as an empty folder.
     """
-    found = blake2b(digest_size=16)
-    for file in [path] if path.is_file() else filter(is_wanted, _files(path)):
-        said = file.read_bytes()
-        found.update(f"{file.relative_to(path).as_posix()}\0{len(said)}\0".encode(errors="replace"))
-        found.update(said)
-    return found.hexdigest()
+    files = [path] if path.is_file() else filter(is_wanted, _files(path))
+    return digest([(file.relative_to(path).as_posix(), _said(file, stamp(file))) for file in files])
+
+
+@lru_cache(maxsize=100_000)
+def _said(file: Path, stamp: Stamp) -> bytes:
+    """A hash of what *file* holds as long as its *stamp* is the same."""
+    return blake2b(file.read_bytes(), digest_size=16).digest()
 
 
 def _files(folder: Path) -> Iterator[Path]:

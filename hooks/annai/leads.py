@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annai.addresses import Place
-from annai.folders import files_below
+from annai.folders import Stamp, stamp, stamps_below
 from annai.links import OTHERS, PAGES, read_links, read_text
 from annai.memory import digest, keep, program, recall
-from annai.parts import stamp
 
 
 @dataclass(frozen=True)
 class Leads:
     """What it takes of a file to know whether its links lead anywhere."""
 
-    stamp: tuple[int, int] | None
+    stamp: Stamp | None
     """Of the file as it was read (annai.parts)."""
     targets: Sequence[str]
     """Where it leads on its site, each once, as `Place.named` has it."""
@@ -41,9 +40,11 @@ def note_leads(folder: Path, site_url: str, file: Path) -> None:
     noted, place = read_noted([file], site_url), Place(site_url)
     numbers: dict[str, int] = {}
     files = {}
-    for path in (each for each in files_below(folder) if each.endswith((*PAGES, *OTHERS))):
+    for path, made in stamps_below(folder).items():
+        if not path.endswith((*PAGES, *OTHERS)):
+            continue
         leads = noted.get(path)
-        if leads is None or leads.stamp != stamp(folder / path):
+        if leads is None or leads.stamp != made:
             leads = read_leads(folder, path, place)
         texts = leads.targets, leads.ids
         listed = [[numbers.setdefault(text, len(numbers)) for text in each] for each in texts]

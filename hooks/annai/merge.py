@@ -32,7 +32,7 @@ def merge(catalog: polib.POFile, template: polib.POFile) -> polib.POFile:
     new = [entry for each, entry in entries.items() if each not in old]
     for has_plural in (False, True):
         _propose(*(_alike(each, has_plural) for each in (new, gone, kept)))
-    forms = plural_count(catalog)
+    forms = plural_count(catalog.metadata)
     for entry in entries.values():
         if entry.msgid_plural:
             entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), **entry.msgstr_plural}

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from annai.built import BuiltSite, Dead
-from annai.catalogs import catalog_path
+from annai.catalogs import Catalog, catalog_path
 from annai.errors import ContentError, did_you_mean
 from annai.locales import Locale
 from annai.plan import Plan
@@ -102,9 +102,8 @@ def _line(text: str, words: Iterable[str]) -> int:
 def _translated_line(plan: Plan, locale: Locale, words: Iterable[str]) -> int:
     """The same for the translations into *locale*; the line is that of the msgid."""
     catalog = plan.catalog_of(locale)
-    entries = getattr(catalog, "entries", {}).values()
     for word in words:
-        for entry in entries:
+        for entry in catalog if isinstance(catalog, Catalog) else ():
             if word in entry.msgstr and word not in entry.msgid:
                 return int(entry.linenum or 0)
     return 0

@@ -1,15 +1,21 @@
-"""PO files in a form that is soon read, most of them even if they have changed a little since."""
+"""The entries of PO files, packed: soon read, and made when somebody asks for them.
+
+Of a file that has changed a little since, only the entries that have are read.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 import polib
 
 from annai.errors import ContentError
-from annai.memory import digest
-from annai.pofile import parse_po
+from annai.pofile import key, line_of, number
 
 WORD = re.compile(r"^\s*(?:#~\s*)?(msgctxt|msgid_plural|msgid|msgstr)(?!\w)", re.MULTILINE)
 WORDS = re.compile("(?:msgctxt )?msgid (?:msgid_plural )?msgstr(?: msgstr)*")
@@ -19,64 +25,93 @@ FIRST = re.compile(r'(?:#(?!~(?!\|)).*\n)*(?:#~ )?(?:msgctxt|msgid) "')
 LAST = re.compile(r'\n(?:#~ )?(?:msgstr\S* )?".*"$')
 """How the lines of an entry begin and end that has no part elsewhere: comments are above it."""
 
+AT_ONCE = 2_000
+"""How many entries are read at the same time: as polib has them, each takes 2 KB."""
+
+PLURAL = "Plural-Forms"
+
 EMPTY = vars(polib.POEntry())
 
+Read = Callable[[str], polib.POFile]
+"""Reads the text of a PO file. Raises ContentError if there is something wrong with it."""
 
-def packed(file: polib.POFile, text: str) -> dict[str, Any]:
-    """All that *file*, with the content *text*, holds, as JSON can.
 
-    Of an entry that is what differs from an empty one.
+Verdict = tuple[str, str, "Sequence[str] | None"]
+"""A hash of all that is said of a translation here, but for who judges, its state, and why it may
+not be shown, None if it may."""
+
+Judge = Callable[[polib.POEntry, Mapping[str, str]], Verdict]
+"""Gives the verdict on an entry of a file with a header."""
+
+Item = TypeVar("Item")
+
+
+class Row(NamedTuple):
+    """An entry, packed: what it is made of, as JSON has it."""
+
+    block: str
+    """A hash of its lines; empty if blank lines do not part it from others."""
+    offset: int
+    """How many lines its msgid stands below the first of them."""
+    line: int
+    """The 1-based line of its msgid in the file."""
+    number: int | None
+    """That of the message (annai.pofile.number), None if the entry is obsolete."""
+    msgstr: str
+    rest: str
+    """What else differs from an empty entry, in JSON."""
+    said: str
+    state: str
+    refusal: Sequence[str] | None
+    """The verdict on the translation."""
+
+
+class Packed(NamedTuple):
+    """A PO file, packed."""
+
+    header: Mapping[str, str]
+    rows: Sequence[Row]
+
+    def new(self, before: Packed) -> int:
+        """How many entries are here that were not *before*, as far as their lines tell."""
+        known = {row.block for row in before.rows}
+        return sum(not row.block or row.block not in known for row in self.rows)
+
+    def judged(self, judge: Judge) -> Packed:
+        """The same with other verdicts."""
+        rows = [Row(*row[:6], *judge(unpack(row), self.header)) for row in self.rows]
+        return Packed(self.header, rows)
+
+
+NOTHING = Packed({}, ())
+
+
+def pack(text: str, read: Read, judge: Judge, known: Packed) -> Packed:
+    """The PO file with the content *text*, packed.
+
+    *known* is what it was before. Raises ContentError.
     """
-    said = [{name: it for name, it in vars(each).items() if it != EMPTY[name]} for each in file]
-    header, *blocks = _blocks(text)
-    is_plain = _fits(file, blocks) and all(map(_is_entry, [header, *blocks]))
-    return {
-        "text": digest(text),
-        "file": vars(file),
-        "entries": said,
-        "blocks": [digest(each) for each in blocks] if is_plain else [],
-    }
-
-
-def unpacked(value: dict[str, Any], text: str) -> polib.POFile | None:
-    """The file with the content *text*, of which *value* is what was `packed` before.
-
-    If the text has changed since, the entries that are new are read. None if all have to be,
-    because blank lines do not part them, or something is wrong.
-    """
-    if value["text"] == digest(text):
-        file = polib.POFile()
-        vars(file).update(value["file"])
-        file.extend(map(_entry, value["entries"]))
-        return file
-    known = dict(zip(value["blocks"], value["entries"], strict=False))
-    header, *blocks = _blocks(text)
-    names = [digest(each) for each in blocks]
-    new = [block for name, block in zip(names, blocks, strict=True) if name not in known]
-    if not known or not all(map(_is_entry, [header, *new])):
-        return None
+    header, *blocks = text.rstrip("\n").split("\n\n")
+    names = [_name(each) for each in blocks]
     try:
-        file = parse_po("\n\n".join([header, *new]), "")
-    except ContentError:
-        return None
-    if not _fits(file, new):
-        return None
-    read = iter([*file])
-    file.clear()
-    line = 1 + header.count("\n") + 2
-    for name, block in zip(names, blocks, strict=True):
-        entry = _entry(known[name]) if name in known else next(read)
-        place = next(each.start(1) for each in WORD.finditer(block) if each[1] == "msgid")
-        entry.linenum = line + block.count("\n", 0, place)
-        file.append(entry)
-        line += block.count("\n") + 2
-    return file
+        metadata = _metadata(header, read)
+        rows = {row.block: row for row in known.rows if row.block}
+        if metadata.get(PLURAL) != known.header.get(PLURAL):  # it says what an entry may have
+            rows.clear()
+        new = {name: each for name, each in zip(names, blocks, strict=True) if name not in rows}
+        for some in _parts(new.items(), AT_ONCE):
+            rows.update(_packed(header, dict(some), read, judge))
+    except (ContentError, _NoBlocksError):
+        file = read(text)
+        return Packed(file.metadata, [_row(each, judge(each, file.metadata)) for each in file])
+    return Packed(metadata, list(_placed(header, blocks, [rows[each] for each in names])))
 
 
-def _entry(said: dict[str, Any]) -> polib.POEntry:
-    """The entry of which *said* is what differs from an empty one."""
+def unpack(row: Row) -> polib.POEntry:
+    """The entry that was packed as *row*."""
+    said = json.loads(row.rest)
     entry = polib.POEntry.__new__(polib.POEntry)
-    vars(entry).update(EMPTY, **said)
+    vars(entry).update(EMPTY, linenum=row.line, msgstr=row.msgstr, **said)
     forms = said.get("msgstr_plural", {})
     entry.msgstr_plural = {int(number): text for number, text in forms.items()}
     entry.occurrences = [tuple(place) for place in said.get("occurrences", ())]
@@ -84,14 +119,65 @@ def _entry(said: dict[str, Any]) -> polib.POEntry:
     return entry
 
 
-def _fits(file: polib.POFile, blocks: list[str]) -> bool:
-    """Whether *file* has as many entries as *blocks*, of which none may be its header."""
-    return len(file) == len(blocks) and all(each.msgid for each in file)
+class _NoBlocksError(Exception):
+    """Blank lines do not part the entries of a file."""
 
 
-def _blocks(text: str) -> list[str]:
-    """The parts of *text* between blank lines."""
-    return text.rstrip("\n").split("\n\n")
+def _metadata(header: str, read: Read) -> Mapping[str, str]:
+    """What the block *header* says, which may be nothing but that."""
+    file = read(header)
+    if len(file) or not _is_entry(header):
+        raise _NoBlocksError
+    found: dict[str, str] = file.metadata
+    return found
+
+
+def _packed(header: str, blocks: Mapping[str, str], read: Read, judge: Judge) -> dict[str, Row]:
+    """The entries in *blocks* of a file that begins with *header*, by the names of the blocks."""
+    if not all(map(_is_entry, blocks.values())):
+        raise _NoBlocksError
+    file = read("\n\n".join([header, *blocks.values()]))
+    if len(file) != len(blocks):
+        raise _NoBlocksError
+    named = zip(blocks.items(), file, strict=True)
+    return {
+        name: _row(entry, judge(entry, file.metadata), name, _offset(block))
+        for (name, block), entry in named
+    }
+
+
+def _row(entry: polib.POEntry, verdict: Verdict, block: str = "", offset: int = 0) -> Row:
+    own = {"linenum", "msgstr"}
+    said = {name: it for name, it in vars(entry).items() if name not in own and it != EMPTY[name]}
+    message = None if entry.obsolete else number(key(entry))
+    rest = json.dumps(said, ensure_ascii=False)
+    return Row(block, offset, line_of(entry), message, entry.msgstr, rest, *verdict)
+
+
+def _placed(header: str, blocks: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
+    """The *rows* of *blocks*, at the lines where these are behind *header*."""
+    line = 1 + header.count("\n") + 2
+    for block, row in zip(blocks, rows, strict=True):
+        place = line + row.offset
+        yield row if row.line == place else row._replace(line=place)
+        line += block.count("\n") + 2
+
+
+def _parts(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """*items*, so many at once."""
+    every = iter(items)
+    while part := list(islice(every, size)):
+        yield part
+
+
+def _name(block: str) -> str:
+    return blake2b(block.encode(), digest_size=16).hexdigest()
+
+
+def _offset(block: str) -> int:
+    """How many lines the msgid of *block* stands below the first."""
+    place = next(each.start(1) for each in WORD.finditer(block) if each[1] == "msgid")
+    return block.count("\n", 0, place)
 
 
 def _is_entry(block: str) -> bool:

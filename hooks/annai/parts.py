@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from annai.folders import files_below
+from annai.folders import Stamp, stamps_below
 from annai.memory import keep, recall
 
 Asked = Mapping[str, Iterable[str]]
@@ -21,14 +21,23 @@ class Part:
     """The files of one language as they were built, and what the build said."""
 
     folder: Path
-    files: tuple[str, ...]
-    """Their paths below the folder."""
+    files: Mapping[str, Stamp]
+    """Their stamps, by their paths below the folder."""
     warnings: tuple[tuple[str, str], ...]
     """Level and text of each."""
 
     def put(self, target: Path) -> None:
         """Have the files stand below the folder *target*, too."""
         link(self.folder, self.files, target)
+
+    def is_at(self, target: Path, others: Collection[str]) -> bool:
+        """Whether the files stand below *target*, with nothing but hidden files and *others*.
+
+        Those are the names of folders in it.
+        """
+        there = stamps_below(target, others)
+        extra = there.keys() - self.files.keys()
+        return self.files.items() <= there.items() and all(path.startswith(".") for path in extra)
 
 
 class Parts:
@@ -50,10 +59,11 @@ class Parts:
         """The part *name*, if it is kept in this *version* and whole."""
         known = recall(self._note(name, "part"), version)
         folder = self.folder / name
-        if known is None or known["files"] != _stamps(folder):
+        files = stamps_below(folder)
+        if known is None or known["files"] != {path: [*each] for path, each in files.items()}:
             return None
         warnings = tuple((level, text) for level, text in known["warnings"])
-        return Part(folder, tuple(known["files"]), warnings)
+        return Part(folder, files, warnings)
 
     def keep(
         self,
@@ -71,7 +81,7 @@ class Parts:
             _replace(self.folder / name, built)
         except OSError:
             return
-        files = _stamps(self.folder / name)
+        files = stamps_below(self.folder / name)
         keep(self._note(name, "part"), version, {"files": files, "warnings": list(warnings)})
         keep(self._note(name, "asked"), "", {each: sorted(texts) for each, texts in asked.items()})
 
@@ -79,23 +89,9 @@ class Parts:
         return self.folder / f"{name}.{what}.json"
 
 
-def stamp(path: Path) -> tuple[int, int] | None:
-    """Size in bytes of the file *path*, and the time of its last change in ns; None without one."""
-    try:
-        said = path.stat()
-    except OSError:
-        return None
-    return said.st_size, said.st_mtime_ns
-
-
-def _stamps(folder: Path) -> dict[str, list[int]]:
-    """The stamps of all files below *folder*, by their paths, as JSON has them."""
-    return {path: [*(stamp(folder / path) or ())] for path in sorted(files_below(folder))}
-
-
 def _replace(old: Path, new: Path) -> None:
     """Have the files below *new*, and no others, stand below *old*."""
-    before, after = _stamps(old), _stamps(new)
+    before, after = stamps_below(old), stamps_below(new)
     for path in before:
         if before[path] != after.get(path):
             (old / path).unlink()

@@ -10,9 +10,10 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from annai import pseudo
-from annai.catalogs import Catalog, read_catalog, targets
+from annai.catalogs import Catalog, targets
 from annai.errors import ContentError, did_you_mean
 from annai.guard import Guard, site_guard
+from annai.kept import read_catalog
 from annai.locales import Locale
 from annai.pseudo import PseudoCatalog
 from annai.publication import is_published

@@ -6,7 +6,9 @@ import os
 import re
 import tempfile
 from bisect import bisect_left
+from collections.abc import Mapping
 from copy import copy
+from hashlib import blake2b
 from pathlib import Path
 from textwrap import wrap
 
@@ -39,6 +41,17 @@ Key = tuple["str | None", str]
 def key(entry: polib.POEntry) -> Key:
     """What tells *entry* from every other."""
     return entry.msgctxt, entry.msgid
+
+
+def number(message: Key) -> int:
+    """A number for *message*: 7 bytes of a hash, which no two of a site have in common.
+
+    >>> number((None, "One")), number(("button", "One"))
+    (46961306485591151, 49812597251122232)
+    """
+    context, msgid = message
+    text = f"{context or ''}\4{msgid}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=7).digest(), "big")
 
 
 def line_of(entry: polib.POEntry) -> int:
@@ -117,9 +130,9 @@ def _comment_at_end(lines: list[str]) -> str:
     return "\n".join(reversed(found)).strip()
 
 
-def plural_count(catalog: polib.POFile) -> int:
-    """How many plural forms the header of *catalog* names; two if it names none."""
-    found = PLURAL_FORMS.fullmatch(catalog.metadata.get("Plural-Forms", ""))
+def plural_count(metadata: Mapping[str, str]) -> int:
+    """How many plural forms the header *metadata* names; two if it names none."""
+    found = PLURAL_FORMS.fullmatch(metadata.get("Plural-Forms", ""))
     return int(found[1]) if found else 2
 
 

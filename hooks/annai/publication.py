@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annai.catalogs import Catalog
+from annai.catalogs import WholeCatalog
 
 SLACK = 10
 """By how much, in percent, a published locale may fall below the mark before it is taken back, so
@@ -25,12 +25,12 @@ def _floor(mark: int) -> int:
     return max(1, mark - SLACK)
 
 
-def record(before: Catalog, after: Catalog, mark: int) -> None:
+def record(before: WholeCatalog, after: WholeCatalog, mark: int) -> None:
     """Keep in the header of *after* whether the locale is published.
 
     *before* is the catalog as it was before new texts came; it counts if it was published then.
     """
-    was = is_published(before.percent, PUBLISHED in before.file.metadata, mark)
+    was = is_published(before.percent, PUBLISHED in before.metadata, mark)
     header = after.file.metadata
     if mark and is_published(after.percent, was or PUBLISHED in header, mark):
         header[PUBLISHED] = "yes"

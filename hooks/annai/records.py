@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annai.folders import Stamp
 from annai.memory import program
-from annai.pofile import Key
 from annai.speech import Asked
 
 KNOWN = frozenset(
@@ -31,8 +31,8 @@ class Record:
 
     version: str
     """A hash of what only this page is made of."""
-    messages: tuple[Key, ...]
-    """What it says, in the words of the source."""
+    messages: tuple[int, ...]
+    """What it says, as the numbers of messages (annai.pofile)."""
     title: str
     updated: str
     """The day of its last change as MkDocs tells it to templates (ISO 8601)."""
@@ -44,7 +44,7 @@ class Record:
     """Anchors on other pages that it leads to, by the files of these, with the links as written."""
     notes: Mapping[str, Any]
     """See annai.notes."""
-    stamp: tuple[int, int]
+    stamp: Stamp
     """Size in bytes of its file in the site, and the time of its last change in ns."""
 
 

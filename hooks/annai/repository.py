@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from annai.catalogs import Catalog
-from annai.pofile import line_of
-
 LINES = (
     (re.compile(r"(https://github\.com/[^/]+/[^/]+)/(?:edit|blob)/"), r"\1/blob/"),
     (re.compile(r"(https://[^/]+/.+?/-)/(?:edit|blob)/"), r"\1/blob/"),  # GitLab, on any host
@@ -61,12 +58,3 @@ def places(edit_url: str, docs: str, src_uri: str, catalogs: Iterable[str]) -> f
     others = (beside(edit_url, docs, src_uri, each) for each in catalogs)
     found = [edit_url, *(each for each in others if each)]
     return frozenset([*found, *(at_line(each, 1).partition("#")[0] for each in found)])
-
-
-def first_lines(catalog: Catalog) -> dict[str, int]:
-    """The 1-based line of the first message of each file, by its name (annai.pofile.reference)."""
-    found: dict[str, int] = {}
-    for entry in catalog.entries.values():
-        for name, _ in entry.occurrences:
-            found[name] = min(line_of(entry), found.get(name, line_of(entry)))
-    return found

@@ -16,6 +16,10 @@ from annai.errors import ContentError
 KEPT = "kept"
 """The file in a staging folder that lists what the new site takes over from the old one."""
 
+LENT = "lent"
+"""The file in a staging folder that lists folders of the new site, each with the place that it was
+borrowed from, behind a tab, or with none if it must not go there along with what it is in."""
+
 ASIDE = "aside"
 """Where the old site is in a staging folder while the new one takes its place."""
 
@@ -62,6 +66,20 @@ class Staging:
             raise FileExistsError(target)
         os.rename(self.part(name) / folder, target)
 
+    def borrow(self, owner: Path, folder: str, others: Iterable[str] = ()) -> bool:
+        """Move *owner* to *folder* in `root`, or in the place of `root`, which is empty so far.
+
+        In the end it gets its own back, or what the old site has there, which has to be the same,
+        but for its folders *others*. False if it cannot be moved, as to another disk.
+        """
+        with (self.folder / LENT).open("a", encoding="utf-8") as file:
+            file.write(f"{folder}\t{owner}\n" + "".join(f"{each}\t\n" for each in others))
+        try:
+            os.rename(owner, self.root / folder)
+        except OSError:
+            return False
+        return True
+
     def publish(self) -> None:
         """Put `root` in the place of the site, and remove what was there."""
         kept = [] if not self.site.is_dir() else _hidden(self.site, self.root)
@@ -107,13 +125,29 @@ def _rescue(folder: Path, site: Path) -> None:
     """Put back what the staging folder *folder* of a build that ended has of *site*.
 
     That is all of it, if the end came between the first two steps of `exchange`, and hidden
-    files, if it came later.
+    files, if it came later. What was borrowed goes back, too.
     """
     if not site.exists() and (folder / ASIDE).is_dir():
         os.rename(folder / ASIDE, site)
     if (folder / KEPT).is_file() and site.is_dir():
         for old in (folder / ASIDE, folder / "root"):
             _take_over(old, site, (folder / KEPT).read_text("utf-8").splitlines())
+    if (folder / LENT).is_file():
+        old = folder / ASIDE if (folder / ASIDE).is_dir() else folder / "root"
+        for line in reversed((folder / LENT).read_text("utf-8").splitlines()):
+            name, owner = line.split("\t")
+            _give_back(old / name, owner)
+
+
+def _give_back(lent: Path, owner: str) -> None:
+    """Put *lent* where its *owner* is missing, or remove it if it has none."""
+    try:
+        if not owner:
+            shutil.rmtree(lent)
+        else:
+            os.rename(lent, owner)
+    except OSError:
+        return  # whoever misses it makes it anew
 
 
 def _take_over(old: Path, new: Path, names: Iterable[str]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import polib
 
-from annai.catalogs import Catalog, State, read_catalog, targets
+from annai.catalogs import Catalog, State, targets
+from annai.kept import read_catalog
 from annai.pofile import key
 from annai.pseudo import PseudoCatalog
 from annai.site import Site

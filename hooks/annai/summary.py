@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
-from annai.catalogs import State, catalog_path, read_catalog
+from annai.catalogs import State, catalog_path
 from annai.guard import Guard
 from annai.inputs import content
+from annai.kept import read_catalog
 from annai.locales import Locale
 from annai.memory import FOLDER, digest, keep, program, recall
-from annai.parts import stamp
-from annai.pofile import Key
 from annai.publication import PUBLISHED
 from annai.site import Site
 from annai.status import Count, counted
@@ -32,21 +29,11 @@ class Summary:
     states: str
     """A hash of how far the translation of each message is."""
     translated: frozenset[int]
-    """The messages that readers get, as numbers (`numbers`)."""
+    """The messages that readers get, as numbers (annai.pofile)."""
 
 
 _summaries: dict[Path, tuple[str, Summary]] = {}
 """Those that this process knows, with their versions, by the files in which they are kept."""
-
-
-def numbers(messages: Iterable[Key]) -> list[int]:
-    """A number for each of *messages*: 7 bytes of a hash, which no two of a site have in common.
-
-    >>> numbers([(None, "One"), ("button", "One")])
-    [46961306485591151, 49812597251122232]
-    """
-    texts = (f"{context or ''}\4{msgid}".encode() for context, msgid in messages)
-    return [int.from_bytes(blake2b(text, digest_size=7).digest(), "big") for text in texts]
 
 
 def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
@@ -55,12 +42,11 @@ def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
         return known
     path, version = _path(site, locale, "summary"), _version(site, locale, guard)
     catalog = read_catalog(site, locale, guard)
-    was_published = PUBLISHED in catalog.file.metadata
-    states = [catalog.state(each) for each in catalog.entries]
-    whole = counted(Counter(states))
-    pairs = list(zip(numbers(catalog.entries), states, strict=True))
-    translated = sorted(number for number, state in pairs if state is State.TRANSLATED)
-    said = digest(sorted((number, state.value) for number, state in pairs))
+    was_published = PUBLISHED in catalog.metadata
+    found = {state: sorted(catalog.numbers(state)) for state in State}
+    whole = counted(Counter({state: len(numbers) for state, numbers in found.items()}))
+    translated = found[State.TRANSLATED]
+    said = digest(list(found.values()))
     keep(path, version, [asdict(whole), was_published, said, translated])
     answers(site, locale, guard, ())  # while the catalog is there
     return _note(path, version, Summary(whole, was_published, said, frozenset(translated)))
@@ -109,10 +95,4 @@ def _path(site: Site, locale: Locale, what: str) -> Path:
 
 def _version(site: Site, locale: Locale, guard: Guard) -> str:
     path = catalog_path(site.locales, locale)
-    return digest(guard.version, _content(path, stamp(path)))
-
-
-@lru_cache(maxsize=256)
-def _content(path: Path, stamp: object) -> str:
-    """A hash of what the file *path* holds as long as its *stamp* is the same."""
-    return content(path)
+    return digest(guard.version, content(path))

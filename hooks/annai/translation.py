@@ -14,7 +14,7 @@ from annai.anchors import HEADINGS, heading_ids, headings
 from annai.blocks import Block, blocks
 from annai.locales import Locale
 from annai.marks import OUTDATED, Mark, in_language, mark
-from annai.pofile import Key
+from annai.pofile import number
 
 PRIORITY = 22
 """Of `TranslateTreeprocessor`: behind ``task-list`` (25), which sets check boxes aside, and before
@@ -47,8 +47,8 @@ class Words:
     outdated: Translate | None = None
     """Gives translations of what texts were before they changed, on pages that keep them."""
     describe: Describe | None = None
-    messages: list[Key] | None = None
-    """Where the texts are noted, in the order in which they were asked for, if they are."""
+    messages: list[int] | None = None
+    """Where the numbers of the texts are noted, in the order in which they were asked for."""
     asked: int = 0
     translated: int = 0
     kept: int = 0
@@ -60,7 +60,7 @@ class Words:
         self.asked += 1
         self.translated += msgstr is not None
         if self.messages is not None:
-            self.messages.append((context, msgid))
+            self.messages.append(number((context, msgid)))
         return msgstr
 
     def find_outdated(self, msgid: str, context: str | None) -> str | None:

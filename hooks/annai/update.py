@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 from babel.messages.plurals import get_plural
 
-from annai.catalogs import Catalog, catalog_path, read_catalog_text, targets
+from annai.catalogs import WholeCatalog, catalog_path, read_catalog_text, targets
 from annai.clock import now
 from annai.errors import ContentError
 from annai.guard import site_guard
@@ -46,12 +46,12 @@ def _merged(site: Site, locale: Locale, template: polib.POFile) -> tuple[str, st
     """What the catalog of *locale* says, and what it has to say. Raises ContentError."""
     path = catalog_path(site.locales, locale)
     before = read_catalog_text(path, locale, site.shown(path))
-    catalog = Catalog.parse(before, locale, site_guard(site), site.shown(path))
+    catalog = WholeCatalog.parse(before, locale, site_guard(site), site.shown(path))
     old = copy(catalog.file)
     if not old.metadata.keys() >= {"Content-Type", "Plural-Forms"}:
         old.metadata = {**header(site), **_locale_header(locale), **old.metadata}
     merged = merge(old, template)
-    record(catalog, Catalog(locale, merged, catalog.shown, catalog.guard), site.publish_at)
+    record(catalog, WholeCatalog(locale, catalog.shown, catalog.guard, merged), site.publish_at)
     unchanged = same(catalog.file, merged)  # however an editor has wrapped its lines
     return before, before if unchanged else format_po(merged)
 

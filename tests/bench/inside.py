@@ -14,9 +14,9 @@ import polib
 from babel.messages.pofile import read_po, write_po
 from markdown import Markdown
 
-from annai.catalogs import read_catalog
 from annai.extension import AnnaiExtension
 from annai.extraction import body_messages
+from annai.kept import read_catalog
 from annai.locales import Locale
 from annai.merge import merge
 from annai.pages import find_pages, split

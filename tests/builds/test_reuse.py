@@ -278,25 +278,43 @@ def made(before: dict[str, int], after: dict[str, int]) -> set[str]:
     return {path for path in after if after[path] != before.get(path)}
 
 
+def build(site: Path, name: str = "site") -> dict[str, int]:
+    """Build *site* to a folder below it; when each page of the one in "site" was written."""
+    result = run(site, site / name, "--no-strict", ANNAI_FRESH="")
+    assert result.returncode == 0, result.stdout
+    return stamps(site)
+
+
+def test_whatever_becomes_of_a_built_site_what_is_kept_of_it_is_whole(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    first = build(site)
+    for folder in (site / "site", site / "site" / "ja"):
+        (folder / "robots.txt.gz").write_text("of a server", "utf-8")
+        assert made(first, build(site)) == set()
+        assert not [*folder.rglob("*.gz")]
+    build(site, "other")
+    EDITS["a translation"](site)
+    second = build(site)
+    assert {path.partition("/")[0] for path in made(first, second)} == {"ja"}
+    third = build(site, "other")  # where every language is that of the first build
+    assert content(site / "other") == content(site / "site")
+    shutil.rmtree(site / "site")
+    assert made(third, build(site)) == set()
+
+
 def test_only_what_an_edit_touches_is_made_anew(tmp_path: Path) -> None:
     site = make_site(tmp_path)
-
-    def build() -> dict[str, int]:
-        result = run(site, site / "site", "--no-strict", ANNAI_FRESH="")
-        assert result.returncode == 0, result.stdout
-        return stamps(site)
-
-    first = build()
-    assert made(first, build()) == set()
+    first = build(site)
+    assert made(first, build(site)) == set()
     EDITS["a paragraph"](site)
-    second = build()
+    second = build(site)
     articles = {path for path in made(first, second) if path.count("guide/")}
     assert articles == {
         f"{tag}guide/{page}index.html" for tag in ("", "ar/", "ja/") for page in ("", "ask/")
     }
     EDITS["a translation"](site)
-    third = build()
+    third = build(site)
     own = {path for path in made(second, third) if path.startswith(("ar/", "ja/guide", "guide"))}
     assert own == {"ja/guide/index.html", "ja/guide/ask/index.html"}
     shutil.rmtree(site / FOLDER)
-    assert made(third, build()) == set(third)
+    assert made(third, build(site)) == set(third)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from annai.catalogs import Catalog, catalog_path, find_locales
+from annai.catalogs import WholeCatalog, catalog_path, find_locales
 from annai.cli import main
 from annai.errors import ContentError
 from annai.guard import Guard
@@ -21,10 +21,10 @@ GUARD = Guard(Markdown)
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
-def read(tmp_path: Path, text: str | bytes) -> Catalog:
+def read(tmp_path: Path, text: str | bytes) -> WholeCatalog:
     path = tmp_path / "messages.po"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return Catalog.read(path, JA, GUARD, "messages.po")
+    return WholeCatalog.read(path, JA, GUARD, "messages.po")
 
 
 def test_only_reviewed_translations_are_shown(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_check_says_of_a_catalog_what_is_wrong_and_what_to_do(
     assert main(["check"]) == (1 if expected else 0)
     assert capsys.readouterr().err == expected
     try:
-        Catalog.read(target, JA, GUARD)
+        WholeCatalog.read(target, JA, GUARD)
     except ContentError as error:
         assert str(error).partition(":")[2] in expected.replace(
             "locales/ja/LC_MESSAGES/messages.po", str(target)
@@ -152,7 +152,7 @@ def test_at_least_25_kinds_of_broken_catalogs_are_tried() -> None:
 
 def test_a_missing_catalog_says_how_to_start_it(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="make locale LOCALE=ja"):
-        Catalog.read(catalog_path(tmp_path, JA), JA, GUARD)
+        WholeCatalog.read(catalog_path(tmp_path, JA), JA, GUARD)
 
 
 def test_locales_are_the_folders_that_name_one(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from markdown import Markdown
 
 from annai.articles import read_article
-from annai.catalogs import Catalog
+from annai.catalogs import WholeCatalog
 from annai.cli import main
 from annai.embeds import EmbedExtension, nothing
 from annai.errors import ContentError
@@ -203,7 +203,7 @@ def test_translations_that_depart_from_the_glossary_are_named() -> None:
     )
     found = [
         str(each)
-        for each in departures(terms, Catalog(Locale("ja"), catalog, "ja.po", Guard(Markdown)))
+        for each in departures(terms, WholeCatalog(Locale("ja"), "ja.po", Guard(Markdown), catalog))
     ]
     assert found == [
         'ja.po:1: "Two kinds of 2FA" says "二要素認証" for "2FA"\n'

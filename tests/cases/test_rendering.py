@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from annai.catalogs import Catalog
+from annai.catalogs import WholeCatalog
 from annai.extension import AnnaiExtension
 from annai.guard import Guard
 from annai.inline import Names
@@ -22,7 +22,7 @@ def rendered(case: Path) -> str:
     locale = Locale("ar" if case.name.startswith("right-to-left") else "ja")
     source = (case / "page.md").read_text("utf-8")
     guard = Guard(lambda: Markdown(extensions=EXTENSIONS), names=Names.of([source]))
-    catalog = Catalog.read(case / "messages.po", locale, guard)
+    catalog = WholeCatalog.read(case / "messages.po", locale, guard)
     md = Markdown(
         extensions=[*EXTENSIONS, AnnaiExtension(catalog.translate, locale)],
         extension_configs={"pymdownx.tabbed": {"alternate_style": True}},
