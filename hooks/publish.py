@@ -33,7 +33,7 @@ from annai.coverage import read_coverage, write_coverage
 from annai.errors import ContentError
 from annai.guard import site_guard
 from annai.history import read_history
-from annai.inputs import basis, content, is_known, outside
+from annai.inputs import basis, content, is_known, outside, pages
 from annai.leads import note_leads, read_noted
 from annai.listener import Listener, Message
 from annai.locales import Locale
@@ -41,6 +41,7 @@ from annai.memory import digest
 from annai.notes import notes
 from annai.origins import explained
 from annai.pages import find_pages
+from annai.parts import Part
 from annai.plan import CHILD, COVERAGE, PREVIEW, PUBLISHED, READY, Plan, asked, make_plan
 from annai.processes import Processes, Result, cores
 from annai.progress import Progress
@@ -122,11 +123,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _plan.site.publish_at,
         )
     children = [each for each in _plan.children if each not in _reuse.ready]
-    pages = len(find_pages(_plan.site.docs, _plan.site.excluded))
-    _progress.begin(pages * (_renders_source() + len(children)))
+    count = len(find_pages(_plan.site.docs, _plan.site.excluded))
+    _progress.begin(count * (_renders_source() + len(children)))
     for locale in children:
         job = _job(config, locale, _staging.part(locale.tag))
-        _workers().start(locale.tag, job, partial(_progress.done, locale.tag, pages))
+        _workers().start(locale.tag, job, partial(_progress.done, locale.tag, count))
     return config
 
 
@@ -225,6 +226,7 @@ def _read_catalogs(path: Path) -> None:
         job = {"environ": dict(os.environ), "site": str(path), "catalog": locale.folder}
         _workers().start(locale.tag, job)
     if new:
+        pages(site)  # meanwhile: what files hold is known from then on (annai.inputs)
         _workers().join()
 
 
@@ -277,15 +279,21 @@ def _add(locale: Locale, staging: Staging, result: Result | None) -> None:
         )
     if part := _reuse.ready.get(locale):
         _report(locale, part.warnings)
-        others = () if folder else [each.tag for each in _plan.locales[1:]]
-        is_there = part.is_at(staging.site / folder, others)
-        if not is_there or not staging.borrow(part.folder, folder, others):
-            part.put(staging.root / folder)
+        _take(part, folder, staging)
     elif result:
         _report(locale, result.warnings)
         built = staging.part(locale.tag)
         _reuse.keep(locale, built / folder, result.warnings, read_asked(built))
         staging.add(locale.tag, locale.tag)
+
+
+def _take(part: Part, folder: str, staging: Staging) -> None:
+    """Have *part* stand in *folder* of the new site; it moves if the old one has the same there."""
+    others = [] if folder else [each.tag for each in _plan.locales[1:]]
+    beside = [] if folder else [*others, *staging.hidden]
+    is_there = part.is_at(staging.site / folder, beside)
+    if not is_there or not staging.borrow(part.folder, folder, others):
+        part.put(staging.root / folder)
 
 
 def _report(locale: Locale, found: Iterable[Message]) -> None:

@@ -24,7 +24,7 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def stamps_below(folder: Path, without: Collection[str] = ()) -> dict[str, Stamp]:
-    """The stamps of all files below *folder*, by their paths, but for its folders *without*."""
+    """The stamps of all files below *folder*, by their paths, but for the names *without* in it."""
     return {path: _stamp(entry.stat()) for path, entry in _below(folder, "", without)}
 
 
@@ -41,7 +41,9 @@ def _below(
     except OSError:
         return
     for entry in entries:
+        if entry.name in without:
+            continue
         if not entry.is_dir():
             yield f"{start}{entry.name}", entry
-        elif entry.name not in without and not entry.is_symlink():
+        elif not entry.is_symlink():
             yield from _below(entry.path, f"{start}{entry.name}/")

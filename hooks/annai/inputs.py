@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
@@ -36,6 +37,9 @@ PROGRAM = re.compile(r"!!python/(?!name:(material|pymdownx)\.)")
 """Python in a configuration that does whatever it wants."""
 
 WORD = re.compile(r"\w+")
+
+ROUNDED = 2_000_000_000
+"""To how many ns disks may round the time at which a file changed (FAT: 2 s)."""
 
 
 def is_known(
@@ -92,12 +96,25 @@ def content(path: Path, is_wanted: Callable[[Path], bool] = lambda path: True) -
     Of a folder those that are not wanted are left out; nothing counts as an empty folder.
     """
     files = [path] if path.is_file() else filter(is_wanted, _files(path))
-    return digest([(file.relative_to(path).as_posix(), _said(file, stamp(file))) for file in files])
+    return digest([(file.relative_to(path).as_posix(), _said(file)) for file in files])
+
+
+def _said(file: Path) -> bytes:
+    """A hash of what *file* holds, known for as long as its stamp is the same.
+
+    A file that has just changed may change again without another stamp: disks round times.
+    """
+    made = stamp(file)
+    is_new = made is None or time.time_ns() - made[1] < ROUNDED
+    return _read(file) if is_new else _known(file, made)
 
 
 @lru_cache(maxsize=100_000)
-def _said(file: Path, stamp: Stamp) -> bytes:
-    """A hash of what *file* holds as long as its *stamp* is the same."""
+def _known(file: Path, made: Stamp) -> bytes:
+    return _read(file)
+
+
+def _read(file: Path) -> bytes:
     return blake2b(file.read_bytes(), digest_size=16).digest()
 
 

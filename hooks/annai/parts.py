@@ -31,13 +31,8 @@ class Part:
         link(self.folder, self.files, target)
 
     def is_at(self, target: Path, others: Collection[str]) -> bool:
-        """Whether the files stand below *target*, with nothing but hidden files and *others*.
-
-        Those are the names of folders in it.
-        """
-        there = stamps_below(target, others)
-        extra = there.keys() - self.files.keys()
-        return self.files.items() <= there.items() and all(path.startswith(".") for path in extra)
+        """Whether the files stand below *target*, with nothing beside but what *others* names."""
+        return self.files == stamps_below(target, others)
 
 
 class Parts:

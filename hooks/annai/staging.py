@@ -80,9 +80,14 @@ class Staging:
             return False
         return True
 
+    @property
+    def hidden(self) -> list[str]:
+        """The names of what the new site takes over from the old one."""
+        return _hidden(self.site, self.root) if self.site.is_dir() else []
+
     def publish(self) -> None:
         """Put `root` in the place of the site, and remove what was there."""
-        kept = [] if not self.site.is_dir() else _hidden(self.site, self.root)
+        kept = self.hidden
         if os.path.ismount(self.site):
             _refill(self.site, self.root)
         else:

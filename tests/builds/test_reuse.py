@@ -289,9 +289,12 @@ def test_whatever_becomes_of_a_built_site_what_is_kept_of_it_is_whole(tmp_path: 
     site = make_site(tmp_path)
     first = build(site)
     for folder in (site / "site", site / "site" / "ja"):
-        (folder / "robots.txt.gz").write_text("of a server", "utf-8")
-        assert made(first, build(site)) == set()
+        for name in ("robots.txt.gz", ".server"):
+            (folder / name).write_text("of a server", "utf-8")
+            assert made(first, build(site)) == set()
         assert not [*folder.rglob("*.gz")]
+    assert [*(site / "site").rglob(".server")] == [site / "site" / ".server"]
+    (site / "site" / ".server").unlink()
     build(site, "other")
     EDITS["a translation"](site)
     second = build(site)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from annai import inputs
-from annai.inputs import basis, content, is_known, pages
+from annai.inputs import ROUNDED, basis, content, is_known, pages
 from annai.site import read_site
 
 HOOKS = Path(inputs.__file__).parent.parent
@@ -64,3 +65,24 @@ def test_names_count_as_well_as_what_files_hold(tmp_path: Path) -> None:
     (tmp_path / "a").rename(tmp_path / "b")
     assert content(tmp_path) != before
     assert content(tmp_path / "none") == content(tmp_path / "b" / "none")
+
+
+def test_a_file_is_read_once_unless_it_has_just_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("one", "utf-8")
+    said = content(path)
+    written = path.stat().st_mtime_ns
+    path.write_text("two", "utf-8")
+    os.utime(path, ns=(written, written))
+    assert content(path) != said, "a disk that rounds times gave it the same"
+    long_ago = written - 10 * ROUNDED
+    os.utime(path, ns=(long_ago, long_ago))
+    said = content(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", lambda path: b"read again")
+        assert content(path) == said
+    os.utime(path, ns=(long_ago + 1, long_ago + 1))
+    path.write_text("six", "utf-8")
+    assert content(path) != said
