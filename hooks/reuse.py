@@ -36,10 +36,11 @@ from annai.kept import KeptCatalog
 from annai.listener import Listener
 from annai.memory import digest
 from annai.notes import notes
+from annai.objects import write_objects
 from annai.parts import link
 from annai.plan import Plan, make_plan
 from annai.pofile import reference
-from annai.records import Record, Records, read_records, write_records
+from annai.records import Record, Records, read_records
 from annai.reuse import BASIS, parts_folder
 from annai.speech import Asked, answers
 
@@ -285,7 +286,7 @@ def _keep_pages(config: MkDocsConfig) -> None:
         assert page
         if _can_be_kept(page, config) and (record := _record(page, messages)):
             pages[name] = record
-    write_records(_records(), Records(_based(frozenset(asked)), _whole, frozenset(asked), pages))
+    write_objects(_records(), Records(_based(frozenset(asked)), _whole, frozenset(asked), pages))
 
 
 on_post_build = CombinedEvent(_put_pages, _keep_pages)

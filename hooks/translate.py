@@ -149,6 +149,12 @@ def on_page_context(
     return {**context, "translation": translation}
 
 
+def on_shutdown() -> None:
+    """Let go of the catalog: the process may build another language."""
+    global _catalog
+    _catalog = None
+
+
 def _translate(msgid: str, context: str | None = None) -> str | None:
     msgstr = _catalog.translate(msgid, context) if _catalog else msgid
     _note(msgid if msgstr is None else msgstr, is_missing=msgstr is None)

@@ -7,7 +7,7 @@ import os
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from gettext import NullTranslations
@@ -17,7 +17,7 @@ import polib
 from rapidfuzz import fuzz
 
 from annai.errors import ContentError
-from annai.guard import Guard, Refusal
+from annai.guard import Guard, Refusal, is_inline
 from annai.headers import header_faults
 from annai.locales import Locale, parse_locale
 from annai.lookup import Lookup
@@ -171,6 +171,8 @@ class WholeCatalog(Catalog):
     """The messages of one locale, read from a PO file, with everything else that this holds."""
 
     file: polib.POFile
+    refusals: dict[object, Refusal | None] = field(default_factory=dict, repr=False, compare=False)
+    """Why translations may not be shown, by all that `said` gives; known ones need no guard."""
 
     @classmethod
     def read(
@@ -209,7 +211,7 @@ class WholeCatalog(Catalog):
 
     def _worth(self, entry: polib.POEntry) -> int:
         """How good the translation of *entry* is."""
-        return WORTH.index(state_of(entry, self.guard.refuse(entry, self.locale), self._forms))
+        return WORTH.index(state_of(entry, self._refusal(entry), self._forms))
 
     def find(self, message: Key) -> polib.POEntry | None:
         """The entry of *message*, None if there is none."""
@@ -218,17 +220,17 @@ class WholeCatalog(Catalog):
     def state(self, message: Key) -> State:
         """How far the translation of *message* is."""
         entry = self.find(message)
-        return state_of(entry, self.refusal(message), self._forms) if entry else State.MISSING
+        return state_of(entry, self._refusal(entry), self._forms) if entry else State.MISSING
 
     def refusal(self, message: Key) -> Refusal | None:
         """Why the translation of *message* may not be shown, None if it may."""
-        if message not in self._refusals:
-            self._refusals[message] = self.guard.refuse(self._entries[message], self.locale)
-        return self._refusals[message]
+        return self._refusal(self._entries[message])
 
-    @cached_property
-    def _refusals(self) -> dict[Key, Refusal | None]:
-        return {}
+    def _refusal(self, entry: polib.POEntry) -> Refusal | None:
+        name = said(entry)
+        if name not in self.refusals:
+            self.refusals[name] = self.guard.refuse(entry, self.locale)
+        return self.refusals[name]
 
     @cached_property
     def _forms(self) -> int:
@@ -250,6 +252,12 @@ class WholeCatalog(Catalog):
                 yield ContentError(self.shown, line_of(entry), problem, fix)
             seen.add(key(entry))
         yield from self.refused
+
+
+def said(entry: polib.POEntry) -> object:
+    """All of *entry* that the guard knows of."""
+    forms = tuple(sorted(entry.msgstr_plural.items()))
+    return entry.msgid, entry.msgid_plural, entry.msgstr, forms, is_inline(entry)
 
 
 def state_of(entry: polib.POEntry, refusal: Refusal | None, forms: int) -> State:

@@ -80,7 +80,7 @@ class AnnaiExtension(Extension):
         @lru_cache(maxsize=1)
         def on_a_page_with(names: Names) -> WholeCatalog:
             guard = replace(catalog.guard, names=names)
-            return replace(catalog, guard=guard)
+            return replace(catalog, guard=guard, refusals={})
 
         def translate(msgid: str, context: str | None = None) -> str | None:
             return on_a_page_with(Names.defined(self.md)).translate(msgid, context)

@@ -58,10 +58,6 @@ class Refusal:
     fix: str
 
 
-Verdicts = dict[str, "Refusal | None"]
-"""Why translations may not be shown, None for those that may, by a hash of what was asked."""
-
-
 @dataclass(frozen=True)
 class Guard:
     """Refuses translations that could harm the readers of one site."""
@@ -72,9 +68,6 @@ class Guard:
     """What sets its Markdown apart from that of other sites."""
     names: Names = field(default_factory=Names)
     links: Links = frozenset()
-    _said: dict[Locale, Verdicts] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
 
     @cached_property
     def _reader(self) -> InlineReader:
@@ -115,29 +108,14 @@ class Guard:
         """
         if source == translation:
             return None
-        said = self._said.setdefault(locale, {})
-        name = digest(source, translation, is_form, is_inline)
-        if name not in said:
-            pair = Pair(source, translation, locale, is_form, is_inline, self._reader, self.links)
-            said[name] = self._compare(pair)
-        return said[name]
+        reader, links = self._reader, self.links
+        return _compared(Pair(source, translation, locale, is_form, is_inline, reader, links))
 
     @cached_property
     def version(self) -> str:
         """A hash of all that what it says depends on, but for the texts."""
         names = sorted(self.names.references), sorted(self.names.footnotes)
         return digest(program(), self.dialect, names, sorted(self.links))
-
-    def _compare(self, pair: Pair) -> Refusal | None:
-        try:
-            for name, rule in RULES:
-                if name in STRUCTURE and pair.is_plain:
-                    continue
-                for problem, fix in rule(pair):
-                    return Refusal(name, problem, fix)
-        except RecursionError:
-            return Refusal("size", "this translation is nested too deeply", "take the signs out")
-        return None
 
 
 @dataclass(frozen=True)
@@ -366,6 +344,18 @@ RULES: tuple[tuple[str, Callable[[Pair], Iterator[Finding]]], ...] = (
 
 STRUCTURE = ("html", "links", "images", "code", "footnotes")
 """Rules about what only markup makes."""
+
+
+def _compared(pair: Pair) -> Refusal | None:
+    try:
+        for name, rule in RULES:
+            if name in STRUCTURE and pair.is_plain:
+                continue
+            for problem, fix in rule(pair):
+                return Refusal(name, problem, fix)
+    except RecursionError:
+        return Refusal("size", "this translation is nested too deeply", "take the signs out")
+    return None
 
 
 def is_inline(entry: polib.POEntry) -> bool:

@@ -20,18 +20,19 @@ from annai.catalogs import (
     catalog_path,
     parse_catalog,
     read_catalog_text,
+    said,
     state_of,
 )
-from annai.guard import Guard, Refusal, is_inline, site_guard
+from annai.guard import Guard, Refusal, site_guard
 from annai.locales import Locale
-from annai.memory import FOLDER, digest, keep, program, recall
-from annai.packing import NOTHING, Packed, Row, Verdict, pack, unpack
+from annai.memory import FOLDER, digest
+from annai.objects import read_objects, write_objects
+from annai.packing import NOTHING, Packed, Row, Verdict, fingerprint, pack, unpack
 from annai.pofile import Key, number, plural_count
 from annai.site import Site
 
 MANY = 30_000
 """How many messages are held at the same time, apart from those of the catalog that is read."""
-
 
 FEW = 100
 """What is kept of a catalog is not written anew before one in so many entries is another."""
@@ -52,10 +53,10 @@ class KeptCatalog(Catalog):
 
         def judge(entry: polib.POEntry, header: Mapping[str, str]) -> Verdict:
             forms = plural_count(header)
-            said = _said(entry, forms)
-            if said in known:
-                return said, known[said].state, known[said].refusal
-            return said, *_judged(entry, self.locale, self.guard, forms)
+            name = _name(entry, forms)
+            if name in known:
+                return name, known[name].state, known[name].refusal
+            return name, *_judged(entry, self.locale, self.guard, forms)
 
         before = self.packed if is_judged else self.packed.judged(judge)
         read = partial(parse_catalog, locale=self.locale, shown=self.shown)
@@ -100,8 +101,8 @@ class KeptCatalog(Catalog):
 
     def refusal(self, message: Key) -> Refusal | None:
         """Why the translation of *message* may not be shown, None if it may."""
-        said = self._rows[self._places[number(message)]].refusal
-        return Refusal(*said) if said else None
+        refusal = self._rows[self._places[number(message)]].refusal
+        return Refusal(*refusal) if refusal else None
 
     def having(self, state: State) -> Iterator[polib.POEntry]:
         """The messages whose translations are in *state*."""
@@ -123,11 +124,11 @@ class KeptCatalog(Catalog):
     def version(self, messages: Iterable[int]) -> str | None:
         """A hash of the translations of *messages*, None unless all may be shown."""
         places = [self._places.get(each) for each in messages]
-        said = [self._rows[each] for each in places if each is not None]
-        is_whole = len(said) == len(places) and all(
-            each.state == State.TRANSLATED.value for each in said
+        rows = [self._rows[each] for each in places if each is not None]
+        is_whole = len(rows) == len(places) and all(
+            each.state == State.TRANSLATED.value for each in rows
         )
-        return digest([each.said for each in said]) if is_whole else None
+        return digest([each.said for each in rows]) if is_whole else None
 
 
 _held: dict[object, KeptCatalog] = {}
@@ -155,27 +156,25 @@ def _read(site: Site, locale: Locale, guard: Guard) -> KeptCatalog:
     path = catalog_path(site.locales, locale)
     shown = site.shown(path)
     text = read_catalog_text(path, locale, shown)
-    kept = site.path.parent / FOLDER / f"{locale.folder}.catalog.json"
-    of, by, header, rows = recall(kept, program()) or ("", "", {}, [])
-    before = KeptCatalog(locale, shown, guard, Packed(header, list(map(Row._make, rows))))
-    if (of, by) == (digest(text), guard.version):
+    name = fingerprint(text)
+    kept = site.path.parent / FOLDER / f"{locale.folder}.catalog"
+    of, by, packed = read_objects(kept) or ("", "", NOTHING)
+    before = KeptCatalog(locale, shown, guard, packed)
+    if (of, by) == (name, guard.version):
         return before
     is_judged = by == guard.version
     catalog = before.changed_to(text, is_judged=is_judged)
-    if not is_judged or catalog.packed.new(before.packed) * FEW >= len(catalog.packed.rows):
-        keep(kept, program(), (digest(text), guard.version, *catalog.packed))
+    if not is_judged or catalog.packed.new(packed) * FEW >= len(catalog.packed.rows):
+        write_objects(kept, (name, guard.version, catalog.packed))
     return catalog
 
 
-def _said(entry: polib.POEntry, forms: int) -> str:
+def _name(entry: polib.POEntry, forms: int) -> str:
     """A hash of all that the verdict on *entry* depends on, but for the guard.
 
     *forms* is how many plural forms the language has.
     """
-    return digest(
-        *(entry.msgid, entry.msgid_plural, entry.msgstr, sorted(entry.msgstr_plural.items())),
-        *(entry.obsolete, entry.fuzzy, is_inline(entry), forms),
-    )
+    return digest(said(entry), entry.obsolete, entry.fuzzy, forms)
 
 
 def _judged(

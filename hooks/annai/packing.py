@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import polib
 
@@ -29,12 +28,12 @@ AT_ONCE = 2_000
 """How many entries are read at the same time: as polib has them, each takes 2 KB."""
 
 PLURAL = "Plural-Forms"
+"""What a header says of how many translations an entry has."""
 
 EMPTY = vars(polib.POEntry())
 
 Read = Callable[[str], polib.POFile]
 """Reads the text of a PO file. Raises ContentError if there is something wrong with it."""
-
 
 Verdict = tuple[str, str, "Sequence[str] | None"]
 """A hash of all that is said of a translation here, but for who judges, its state, and why it may
@@ -42,8 +41,6 @@ not be shown, None if it may."""
 
 Judge = Callable[[polib.POEntry, Mapping[str, str]], Verdict]
 """Gives the verdict on an entry of a file with a header."""
-
-Item = TypeVar("Item")
 
 
 class Row(NamedTuple):
@@ -91,20 +88,11 @@ def pack(text: str, read: Read, judge: Judge, known: Packed) -> Packed:
 
     *known* is what it was before. Raises ContentError.
     """
-    header, *blocks = text.rstrip("\n").split("\n\n")
-    names = [_name(each) for each in blocks]
     try:
-        metadata = _metadata(header, read)
-        rows = {row.block: row for row in known.rows if row.block}
-        if metadata.get(PLURAL) != known.header.get(PLURAL):  # it says what an entry may have
-            rows.clear()
-        new = {name: each for name, each in zip(names, blocks, strict=True) if name not in rows}
-        for some in _parts(new.items(), AT_ONCE):
-            rows.update(_packed(header, dict(some), read, judge))
+        return _pack_blocks(text, read, judge, known)
     except (ContentError, _NoBlocksError):
         file = read(text)
         return Packed(file.metadata, [_row(each, judge(each, file.metadata)) for each in file])
-    return Packed(metadata, list(_placed(header, blocks, [rows[each] for each in names])))
 
 
 def unpack(row: Row) -> polib.POEntry:
@@ -119,8 +107,52 @@ def unpack(row: Row) -> polib.POEntry:
     return entry
 
 
+def fingerprint(text: str) -> str:
+    """A hash of *text*, a block or all of a file."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
 class _NoBlocksError(Exception):
     """Blank lines do not part the entries of a file."""
+
+
+def _pack_blocks(text: str, read: Read, judge: Judge, known: Packed) -> Packed:
+    """The same for a file whose entries are parted by blank lines."""
+    blocks = _blocks(text)
+    _, header = next(blocks)
+    metadata = _metadata(header, read)
+    rows = {row.block: row for row in known.rows if row.block}
+    if metadata.get(PLURAL) != known.header.get(PLURAL):  # it says what an entry may have
+        rows.clear()
+    places: list[tuple[str, int]] = []
+    new: dict[str, str] = {}
+    for line, block in blocks:
+        name = fingerprint(block)
+        places.append((name, line))
+        if name not in rows:
+            new[name] = block
+        if len(new) == AT_ONCE:
+            rows.update(_packed(header, new, read, judge))
+            new.clear()
+    rows.update(_packed(header, new, read, judge))
+    return Packed(metadata, [_at(line, rows[name]) for name, line in places])
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of *text* between blank lines, each with the 1-based line where it begins."""
+    line, start, end = 1, 0, len(text.rstrip("\n"))
+    while start <= end:
+        stop = text.find("\n\n", start, end)
+        block = text[start : end if stop < 0 else stop]
+        yield line, block
+        line += block.count("\n") + 2
+        start += len(block) + 2
+
+
+def _at(line: int, row: Row) -> Row:
+    """*row* in a file where its block begins at *line*."""
+    place = line + row.offset
+    return row if row.line == place else row._replace(line=place)
 
 
 def _metadata(header: str, read: Read) -> Mapping[str, str]:
@@ -152,26 +184,6 @@ def _row(entry: polib.POEntry, verdict: Verdict, block: str = "", offset: int = 
     message = None if entry.obsolete else number(key(entry))
     rest = json.dumps(said, ensure_ascii=False)
     return Row(block, offset, line_of(entry), message, entry.msgstr, rest, *verdict)
-
-
-def _placed(header: str, blocks: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
-    """The *rows* of *blocks*, at the lines where these are behind *header*."""
-    line = 1 + header.count("\n") + 2
-    for block, row in zip(blocks, rows, strict=True):
-        place = line + row.offset
-        yield row if row.line == place else row._replace(line=place)
-        line += block.count("\n") + 2
-
-
-def _parts(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """*items*, so many at once."""
-    every = iter(items)
-    while part := list(islice(every, size)):
-        yield part
-
-
-def _name(block: str) -> str:
-    return blake2b(block.encode(), digest_size=16).hexdigest()
 
 
 def _offset(block: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -139,6 +140,7 @@ def do_jobs(work: Callable[[Any], tuple[bool, list[Message]]]) -> None:
     while True:
         answers.write(f"{json.dumps(work(jobs.get()))}\n")
         answers.flush()
+        gc.collect()  # what one job has left must not be in memory beside what the next one needs
 
 
 def _read_jobs(jobs: SimpleQueue[Any]) -> None:

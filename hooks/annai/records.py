@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from annai.folders import Stamp
-from annai.memory import program
+from annai.objects import read_objects
 from annai.speech import Asked
-
-KNOWN = frozenset(
-    (
-        "annai.feed.Entry", "annai.index.SearchPage", "annai.records.Record",
-        "annai.records.Records", "annai.sections.Section", "annai.sitemap.Entry",
-        "annai.suggestions.Suggestion", "annai.twins.Twin", "annai.twins.Written",
-        "builtins.frozenset", "builtins.set", "datetime.date", "datetime.datetime",
-        "markupsafe.Markup",
-    )
-)  # fmt: skip
-"""What records are made of, beside what JSON has."""
 
 
 @dataclass(frozen=True)
@@ -61,31 +48,7 @@ class Records:
     pages: Mapping[str, Record] = field(default_factory=dict)
 
 
-class _Unpickler(pickle.Unpickler):
-    """Makes nothing but what `Records` hold: a file in a shared cache may be anybody's."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class *name*. Raises UnpicklingError if records have none such."""
-        if f"{module}.{name}" not in KNOWN:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a record")
-        return super().find_class(module, name)
-
-
 def read_records(path: Path) -> Records:
-    """What `write_records` wrote into the file *path*; nothing if that is not what it wrote."""
-    try:
-        version, records = _Unpickler(io.BytesIO(path.read_bytes())).load()
-    except Exception:
-        return Records()
-    return records if version == program() and isinstance(records, Records) else Records()
-
-
-def write_records(path: Path, records: Records) -> None:
-    """Write *records* into the file *path*; where that cannot be, the next build is slower."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f"{path.name}.new")
-        new.write_bytes(pickle.dumps((program(), records), pickle.HIGHEST_PROTOCOL))
-        new.replace(path)
-    except OSError:
-        return
+    """What `write_objects` wrote into the file *path*; nothing if that is not what it wrote."""
+    found = read_objects(path)
+    return found if isinstance(found, Records) else Records()

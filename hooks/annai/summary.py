@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class Summary:
     """Whether its header says that readers have got the language before."""
     states: str
     """A hash of how far the translation of each message is."""
-    translated: frozenset[int]
+    translated: Sequence[int]
     """The messages that readers get, as numbers (annai.pofile)."""
 
 
@@ -49,7 +50,7 @@ def summary(site: Site, locale: Locale, guard: Guard) -> Summary:
     said = digest(list(found.values()))
     keep(path, version, [asdict(whole), was_published, said, translated])
     answers(site, locale, guard, ())  # while the catalog is there
-    return _note(path, version, Summary(whole, was_published, said, frozenset(translated)))
+    return _note(path, version, Summary(whole, was_published, said, array("Q", translated)))
 
 
 def kept_summary(site: Site, locale: Locale, guard: Guard) -> Summary | None:
@@ -61,7 +62,7 @@ def kept_summary(site: Site, locale: Locale, guard: Guard) -> Summary | None:
     if known is None:
         return None
     whole, was_published, states, translated = known
-    found = Summary(Count(**whole), was_published, states, frozenset(translated))
+    found = Summary(Count(**whole), was_published, states, array("Q", translated))
     return _note(path, version, found)
 
 

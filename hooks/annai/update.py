@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -51,7 +52,7 @@ def _merged(site: Site, locale: Locale, template: polib.POFile) -> tuple[str, st
     if not old.metadata.keys() >= {"Content-Type", "Plural-Forms"}:
         old.metadata = {**header(site), **_locale_header(locale), **old.metadata}
     merged = merge(old, template)
-    record(catalog, WholeCatalog(locale, catalog.shown, catalog.guard, merged), site.publish_at)
+    record(catalog, replace(catalog, file=merged), site.publish_at)
     unchanged = same(catalog.file, merged)  # however an editor has wrapped its lines
     return before, before if unchanged else format_po(merged)
 

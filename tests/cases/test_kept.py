@@ -203,7 +203,7 @@ def test_little_that_has_changed_is_not_written(site: Site) -> None:
     more = "".join(f'\nmsgid "Text {number}"\nmsgstr "文 {number}"\n' for number in range(1, 300))
     write(site, TEXT + more)
     read_catalog(site, JA)
-    (path,) = (site.path.parent / FOLDER).glob("ja.catalog.json")
+    (path,) = (site.path.parent / FOLDER).glob("ja.catalog")
     before = path.read_bytes()
     write(site, TEXT.replace("二", "弐") + more)
     assert read_catalog(site, JA).translate("Two") == "弐"

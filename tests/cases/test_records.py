@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from annai.index import SearchPage
 from annai.memory import program
+from annai.objects import write_objects
 from annai.parts import Parts
-from annai.records import Record, Records, read_records, write_records
+from annai.records import Record, Records, read_records
 from annai.sections import Section
 
 NOTES = {"search": SearchPage("a/", "A", [Section("", "A")]), "facts": {"one/hours"}}
 META = {"title": Markup("A &amp; B"), "updated": date(2026, 11, 22), "related": ["b.md"]}
-RECORD = Record("1", ((None, "A"),), "A", "2026-11-22", META, frozenset("a"), {}, NOTES, (3, 4))
+RECORD = Record("1", (7,), "A", "2026-11-22", META, frozenset("a"), {}, NOTES, (3, 4))
 RECORDS = Records("basis", "whole", frozenset({("gettext", ("A",))}), {"a.md": RECORD})
 
 
@@ -33,7 +34,7 @@ class Attack:
 
 def test_records_are_read_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "new" / "ja.pages"
-    write_records(path, RECORDS)
+    write_objects(path, RECORDS)
     assert read_records(path) == RECORDS
 
 
@@ -41,7 +42,7 @@ def test_records_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_a_damaged_file_is_as_good_as_none(size: int, tmp_path: Path) -> None:
     path = tmp_path / "ja.pages"
     assert read_records(path) == Records()
-    write_records(path, RECORDS)
+    write_objects(path, RECORDS)
     path.write_bytes(path.read_bytes()[:size])
     assert read_records(path) == Records()
 
@@ -90,5 +91,5 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     parts = Parts(tmp_path / "file" / "parts")
     parts.keep("ja", "1", tmp_path / "built", [], {})
     assert parts.find("ja", "1") is None
-    write_records(tmp_path / "file" / "ja.pages", RECORDS)
+    write_objects(tmp_path / "file" / "ja.pages", RECORDS)
     assert read_records(tmp_path / "file" / "ja.pages") == Records()
