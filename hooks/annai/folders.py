@@ -10,12 +10,17 @@ Stamp = tuple[int, int]
 """Size in bytes of a file, and the time of its last change in ns."""
 
 
-def stamp(path: Path) -> Stamp | None:
+NO_FILE = -1, -1
+"""In the place of the stamp of a link that leads nowhere."""
+
+
+def stamp(path: Path | os.DirEntry[str]) -> Stamp | None:
     """The stamp of the file *path*; None if there is none."""
     try:
-        return _stamp(path.stat())
+        said = path.stat()
     except OSError:
         return None
+    return said.st_size, said.st_mtime_ns
 
 
 def files_below(folder: Path) -> Iterator[str]:
@@ -25,11 +30,7 @@ def files_below(folder: Path) -> Iterator[str]:
 
 def stamps_below(folder: Path, without: Collection[str] = ()) -> dict[str, Stamp]:
     """The stamps of all files below *folder*, by their paths, but for the names *without* in it."""
-    return {path: _stamp(entry.stat()) for path, entry in _below(folder, "", without)}
-
-
-def _stamp(said: os.stat_result) -> Stamp:
-    return said.st_size, said.st_mtime_ns
+    return {path: stamp(entry) or NO_FILE for path, entry in _below(folder, "", without)}
 
 
 def _below(

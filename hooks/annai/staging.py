@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
@@ -18,7 +19,7 @@ KEPT = "kept"
 
 LENT = "lent"
 """The file in a staging folder that lists folders of the new site, each with the place that it was
-borrowed from, behind a tab, or with none if it must not go there along with what it is in."""
+borrowed from, or none if it must not go there along with what it is in: lines of JSON."""
 
 ASIDE = "aside"
 """Where the old site is in a staging folder while the new one takes its place."""
@@ -72,8 +73,9 @@ class Staging:
         In the end it gets its own back, or what the old site has there, which has to be the same,
         but for its folders *others*. False if it cannot be moved, as to another disk.
         """
+        pairs = [(folder, str(owner)), *((each, "") for each in others)]
         with (self.folder / LENT).open("a", encoding="utf-8") as file:
-            file.write(f"{folder}\t{owner}\n" + "".join(f"{each}\t\n" for each in others))
+            file.writelines(f"{json.dumps(pair)}\n" for pair in pairs)
         try:
             os.rename(owner, self.root / folder)
         except OSError:
@@ -140,7 +142,7 @@ def _rescue(folder: Path, site: Path) -> None:
     if (folder / LENT).is_file():
         old = folder / ASIDE if (folder / ASIDE).is_dir() else folder / "root"
         for line in reversed((folder / LENT).read_text("utf-8").splitlines()):
-            name, owner = line.split("\t")
+            name, owner = json.loads(line)
             _give_back(old / name, owner)
 
 

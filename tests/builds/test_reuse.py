@@ -295,6 +295,9 @@ def test_whatever_becomes_of_a_built_site_what_is_kept_of_it_is_whole(tmp_path: 
         assert not [*folder.rglob("*.gz")]
     assert [*(site / "site").rglob(".server")] == [site / "site" / ".server"]
     (site / "site" / ".server").unlink()
+    (site / "site" / "ja" / "nowhere").symlink_to("gone")
+    assert made(first, build(site)) == set()
+    assert not (site / "site" / "ja" / "nowhere").is_symlink()
     build(site, "other")
     EDITS["a translation"](site)
     second = build(site)

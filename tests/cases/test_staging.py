@@ -82,7 +82,7 @@ def test_what_cannot_be_moved_is_not_borrowed(tmp_path: Path) -> None:
 
 
 def test_what_was_borrowed_goes_back_if_nothing_is_published(tmp_path: Path) -> None:
-    source, other = folder(tmp_path / "en", "kept"), folder(tmp_path / "ja", "保存")
+    source, other = folder(tmp_path / "e\tn\n", "kept"), folder(tmp_path / "ja", "保存")
     place = Staging(tmp_path / "site")
     assert place.borrow(source, "", ["ar", "ja"])
     assert place.borrow(other, "ja")
@@ -90,7 +90,7 @@ def test_what_was_borrowed_goes_back_if_nothing_is_published(tmp_path: Path) -> 
     assert (place.root / "index.html").read_text() == "kept"
     assert (place.root / "ja" / "index.html").read_text() == "保存"
     place.discard()
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["en", "ja"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["e\tn\n", "ja"]
     for each in (source, other):
         assert [path.name for path in each.iterdir()] == ["index.html"]
 
