@@ -95,6 +95,10 @@ class Catalog(ABC):
     def refusal(self, message: Key) -> Refusal | None:
         """Why the translation of *message* may not be shown, None if it may."""
 
+    @abstractmethod
+    def refusals(self) -> Iterator[tuple[polib.POEntry, Refusal]]:
+        """The messages with translations that may not be shown, reviewed or not, and why."""
+
     def having(self, state: State) -> Iterator[polib.POEntry]:
         """The messages whose translations are in *state*."""
         return (each for each in self if self.state(key(each)) is state)
@@ -102,8 +106,8 @@ class Catalog(ABC):
     @property
     def refused(self) -> Iterator[ContentError]:
         """What is wrong with each translation that somebody reviewed and that may not be shown."""
-        for entry in self.having(State.REFUSED):
-            if refusal := self.refusal(key(entry)):
+        for entry, refusal in self.refusals():
+            if not entry.fuzzy:
                 problem = f"{refusal.problem} (refused: {refusal.rule})"
                 yield ContentError(self.shown, line_of(entry), problem, refusal.fix)
 
@@ -171,7 +175,7 @@ class WholeCatalog(Catalog):
     """The messages of one locale, read from a PO file, with everything else that this holds."""
 
     file: polib.POFile
-    refusals: dict[object, Refusal | None] = field(default_factory=dict, repr=False, compare=False)
+    judged: dict[object, Refusal | None] = field(default_factory=dict, repr=False, compare=False)
     """Why translations may not be shown, by all that `said` gives; known ones need no guard."""
 
     @classmethod
@@ -226,11 +230,17 @@ class WholeCatalog(Catalog):
         """Why the translation of *message* may not be shown, None if it may."""
         return self._refusal(self._entries[message])
 
+    def refusals(self) -> Iterator[tuple[polib.POEntry, Refusal]]:
+        """The messages with translations that may not be shown, reviewed or not, and why."""
+        for entry in self:
+            if refusal := self._refusal(entry):
+                yield entry, refusal
+
     def _refusal(self, entry: polib.POEntry) -> Refusal | None:
         name = said(entry)
-        if name not in self.refusals:
-            self.refusals[name] = self.guard.refuse(entry, self.locale)
-        return self.refusals[name]
+        if name not in self.judged:
+            self.judged[name] = self.guard.refuse(entry, self.locale)
+        return self.judged[name]
 
     @cached_property
     def _forms(self) -> int:

@@ -80,7 +80,7 @@ class AnnaiExtension(Extension):
         @lru_cache(maxsize=1)
         def on_a_page_with(names: Names) -> WholeCatalog:
             guard = replace(catalog.guard, names=names)
-            return replace(catalog, guard=guard, refusals={})
+            return replace(catalog, guard=guard, judged={})
 
         def translate(msgid: str, context: str | None = None) -> str | None:
             return on_a_page_with(Names.defined(self.md)).translate(msgid, context)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property, partial
+from typing import NamedTuple
 
 import polib
 
@@ -36,6 +37,16 @@ MANY = 30_000
 
 FEW = 100
 """What is kept of a catalog is not written anew before one in so many entries is another."""
+
+
+class Known(NamedTuple):
+    """What is kept of a catalog."""
+
+    text: str = ""
+    """A hash of its text."""
+    guard: str = ""
+    """The version of the guard that judged its translations."""
+    packed: Packed = NOTHING
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,12 @@ class KeptCatalog(Catalog):
         refusal = self._rows[self._places[number(message)]].refusal
         return Refusal(*refusal) if refusal else None
 
+    def refusals(self) -> Iterator[tuple[polib.POEntry, Refusal]]:
+        """The messages with translations that may not be shown, reviewed or not, and why."""
+        for row in map(self._rows.__getitem__, self._places.values()):
+            if row.refusal:
+                yield unpack(row), Refusal(*row.refusal)
+
     def having(self, state: State) -> Iterator[polib.POEntry]:
         """The messages whose translations are in *state*."""
         for place in self._places.values():
@@ -158,14 +175,15 @@ def _read(site: Site, locale: Locale, guard: Guard) -> KeptCatalog:
     text = read_catalog_text(path, locale, shown)
     name = fingerprint(text)
     kept = site.path.parent / FOLDER / f"{locale.folder}.catalog"
-    of, by, packed = read_objects(kept) or ("", "", NOTHING)
-    before = KeptCatalog(locale, shown, guard, packed)
-    if (of, by) == (name, guard.version):
+    found = read_objects(kept)
+    known = found if isinstance(found, Known) else Known()
+    before = KeptCatalog(locale, shown, guard, known.packed)
+    is_judged = known.guard == guard.version
+    if is_judged and known.text == name:
         return before
-    is_judged = by == guard.version
     catalog = before.changed_to(text, is_judged=is_judged)
-    if not is_judged or catalog.packed.new(packed) * FEW >= len(catalog.packed.rows):
-        write_objects(kept, (name, guard.version, catalog.packed))
+    if not is_judged or catalog.packed.new(known.packed) * FEW >= len(catalog.packed.rows):
+        write_objects(kept, Known(name, guard.version, catalog.packed))
     return catalog
 
 

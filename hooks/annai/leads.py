@@ -17,7 +17,7 @@ class Leads:
     """What it takes of a file to know whether its links lead anywhere."""
 
     stamp: Stamp | None
-    """Of the file as it was read (annai.parts)."""
+    """Of the file as it was read (annai.folders)."""
     targets: Sequence[str]
     """Where it leads on its site, each once, as `Place.named` has it."""
     ids: Sequence[str]

@@ -11,11 +11,11 @@ from annai.pofile import write
 
 KNOWN = frozenset(
     (
-        "annai.feed.Entry", "annai.index.SearchPage", "annai.packing.Packed", "annai.packing.Row",
-        "annai.records.Record", "annai.records.Records", "annai.sections.Section",
-        "annai.sitemap.Entry", "annai.suggestions.Suggestion", "annai.twins.Twin",
-        "annai.twins.Written", "builtins.frozenset", "builtins.set", "datetime.date",
-        "datetime.datetime", "markupsafe.Markup",
+        "annai.feed.Entry", "annai.index.SearchPage", "annai.kept.Known", "annai.packing.Packed",
+        "annai.packing.Row", "annai.records.Record", "annai.records.Records",
+        "annai.sections.Section", "annai.sitemap.Entry", "annai.suggestions.Suggestion",
+        "annai.twins.Twin", "annai.twins.Written", "builtins.frozenset", "builtins.set",
+        "datetime.date", "datetime.datetime", "markupsafe.Markup",
     )
 )  # fmt: skip
 """What it may be made of, beside what JSON has and tuples."""

@@ -18,6 +18,7 @@ from annai.guard import Guard
 from annai.kept import KeptCatalog, read_catalog
 from annai.locales import Locale
 from annai.memory import FOLDER
+from annai.objects import write_objects
 from annai.site import Site, read_site
 from annai.summary import answers, summary
 
@@ -172,6 +173,25 @@ def test_of_a_text_that_stands_twice_the_best_translation_is_shown(site: Site) -
     for order in permutations(entries):
         write(site, TEXT + "".join(order))
         assert read_catalog(site, JA).translate("Twice") == "度"
+        assert told(read_catalog(site, JA)) == told(whole(site))
+
+
+def test_what_is_wrong_with_a_translation_without_all_forms_is_told_too(site: Site) -> None:
+    header = HEADER.replace("nplurals=1; plural=0;", "nplurals=2; plural=n != 1;")
+    evil = 'msgstr[0] "[件](https://evil.example/)"\nmsgstr[1] ""\n'
+    write(site, f'{header}\nmsgid "One"\nmsgid_plural "%d"\n{evil}')
+    for catalog in (read_catalog(site, JA), whole(site)):
+        assert catalog.state((None, "One")) is State.MISSING
+        assert [str(each).count("evil.example") for each in catalog.refused] == [1]
+
+
+def test_what_is_no_catalog_is_not_taken_for_one(site: Site) -> None:
+    write(site, TEXT)
+    read_catalog(site, JA)
+    (path,) = (site.path.parent / FOLDER).glob("ja.catalog")
+    for value in (7, ("one", "two", "three"), []):
+        write_objects(path, value)
+        forget()
         assert told(read_catalog(site, JA)) == told(whole(site))
 
 
