@@ -25,7 +25,6 @@ from mkdocs.structure.pages import Page
 from annai.addresses import root
 from annai.coverage import Coverage, read_coverage
 from annai.errors import ContentError
-from annai.extension import AnnaiExtension
 from annai.locales import Locale
 from annai.notes import notes
 from annai.opengraph import picture_properties, properties
@@ -71,14 +70,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.theme.static_templates.discard(SITEMAP)
     _own = {name for name in (SITEMAP, ROBOTS) if files.get_file_from_path(name)}
     return files
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note what the page says, without what templates add."""
-    extensions: list[Any] = config.markdown_extensions
-    speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
-    notes.note(page.file.src_uri, "messages", speaker.words.messages or [])
-    return html
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -28,7 +28,6 @@ from mkdocs.structure.pages import Page
 from annai.catalogs import catalog_path
 from annai.coverage import Coverage, read_coverage
 from annai.errors import ContentError
-from annai.extension import AnnaiExtension
 from annai.folders import stamp
 from annai.history import read_history
 from annai.inputs import content
@@ -45,7 +44,6 @@ from annai.reuse import BASIS, parts_folder
 from annai.speech import Asked, answers
 
 _plan: Plan
-_speaker: AnnaiExtension
 _coverage: Coverage
 _lines: Mapping[str, int]
 _files: Files
@@ -60,8 +58,6 @@ _titled: set[str]
 """Those of them whose title is the one that they had."""
 _hidden: dict[str, InclusionLevel]
 """Those that MkDocs does not see, and what they are to it else."""
-_messages: dict[str, tuple[int, ...]]
-"""What the pages say that are made."""
 
 
 _doubts = Listener(logging.WARNING)
@@ -70,11 +66,8 @@ _doubts = Listener(logging.WARNING)
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read what is known of the build before."""
-    global _plan, _speaker, _coverage, _before, _lines
-    global _there, _titled, _hidden, _messages
-    _there, _titled, _hidden, _messages = {}, set(), {}, {}
-    extensions: list[Any] = config.markdown_extensions
-    _speaker = next(each for each in extensions if isinstance(each, AnnaiExtension))
+    global _plan, _coverage, _before, _lines, _there, _titled, _hidden
+    _there, _titled, _hidden = {}, set(), {}
     try:
         _plan = make_plan(Path(config.config_file_path), os.environ)
         _coverage = read_coverage(_plan, os.environ)
@@ -117,10 +110,10 @@ def _based(asked: frozenset[Asked]) -> str:
 def _is_there(file: File, record: Record) -> bool:
     """Whether the page of *file* would be the one of *record*, as far as it goes."""
     is_same = stamp(_folder() / _below(file)) == record.stamp
-    return is_same and _version(file, record.messages) == record.version
+    return is_same and _version(file, record.notes["messages"]) == record.version
 
 
-def _version(file: File, messages: tuple[int, ...]) -> str:
+def _version(file: File, messages: Sequence[int]) -> str:
     """A hash of what only the page of *file*, with these *messages*, is made of.
 
     Where one is not translated, while serving the page tells of its place in the catalog.
@@ -172,13 +165,6 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     _show()
     _doubts.page = page.file.src_uri
     return page
-
-
-@event_priority(-100)
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note what the page says."""
-    _messages[page.file.src_uri] = tuple(_speaker.words.messages or ())
-    return html
 
 
 @event_priority(100)
@@ -281,10 +267,10 @@ def _keep_pages(config: MkDocsConfig) -> None:
         return
     asked = notes.asked | (_before.asked if _there else set())
     pages = {name: replace(each, notes=notes.about(name)) for name, each in _there.items()}
-    for name, messages in _messages.items():
+    for name in [each for each in notes.every("messages") if each not in _there]:
         page = _files.src_uris[name].page
         assert page
-        if _can_be_kept(page, config) and (record := _record(page, messages)):
+        if _can_be_kept(page, config) and (record := _record(page)):
             pages[name] = record
     write_objects(_records(), Records(_based(frozenset(asked)), _whole, frozenset(asked), pages))
 
@@ -302,14 +288,13 @@ def _can_be_kept(page: Page, config: MkDocsConfig) -> bool:
     return bool(is_sure) and "template" not in page.meta and not is_read
 
 
-def _record(page: Page, messages: tuple[int, ...]) -> Record | None:
-    """What is known of *page*, which has been made, and says *messages*; None if it has no file."""
+def _record(page: Page) -> Record | None:
+    """What is known of *page*, which has been made; None if it has no file."""
     file, made = page.file, stamp(Path(page.file.abs_dest_path))
     if made is None:
         return None
     return Record(
-        _version(file, messages),
-        messages,
+        _version(file, notes.about(file.src_uri)["messages"]),
         str(page.title),
         str(page.update_date),
         dict(page.meta),

@@ -107,7 +107,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note which of the texts that other pages show of this one are not translated."""
+    """Note what the page says, and which of its texts on other pages are not translated."""
+    notes.note(page.file.src_uri, "messages", _extension.words.messages)
     texts = (unescape(str(text)) for text in (page.title, page.meta.get("description")))
     known = {text: _is_missing[text] for text in texts if text in _is_missing}
     notes.note(page.file.src_uri, "missing", known)

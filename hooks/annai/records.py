@@ -18,8 +18,6 @@ class Record:
 
     version: str
     """A hash of what only this page is made of."""
-    messages: tuple[int, ...]
-    """What it says, as the numbers of messages (annai.pofile)."""
     title: str
     updated: str
     """The day of its last change as MkDocs tells it to templates (ISO 8601)."""

@@ -18,7 +18,7 @@ from annai.sections import Section
 
 NOTES = {"search": SearchPage("a/", "A", [Section("", "A")]), "facts": {"one/hours"}}
 META = {"title": Markup("A &amp; B"), "updated": date(2026, 11, 22), "related": ["b.md"]}
-RECORD = Record("1", (7,), "A", "2026-11-22", META, frozenset("a"), {}, NOTES, (3, 4))
+RECORD = Record("1", "A", "2026-11-22", META, frozenset("a"), {}, NOTES, (3, 4))
 RECORDS = Records("basis", "whole", frozenset({("gettext", ("A",))}), {"a.md": RECORD})
 
 
