@@ -9,7 +9,6 @@ from pathlib import Path
 Stamp = tuple[int, int]
 """Size in bytes of a file, and the time of its last change in ns."""
 
-
 NO_FILE = -1, -1
 """In the place of the stamp of a link that leads nowhere."""
 

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from annai.errors import ContentError
@@ -142,8 +143,9 @@ def _rescue(folder: Path, site: Path) -> None:
     if (folder / LENT).is_file():
         old = folder / ASIDE if (folder / ASIDE).is_dir() else folder / "root"
         for line in reversed((folder / LENT).read_text("utf-8").splitlines()):
-            name, owner = json.loads(line)
-            _give_back(old / name, owner)
+            with suppress(ValueError):  # a line that the disk did not take, so nothing was moved
+                name, owner = json.loads(line)
+                _give_back(old / name, owner)
 
 
 def _give_back(lent: Path, owner: str) -> None:

@@ -87,6 +87,8 @@ def test_what_was_borrowed_goes_back_if_nothing_is_published(tmp_path: Path) -> 
     assert place.borrow(source, "", ["ar", "ja"])
     assert place.borrow(other, "ja")
     (place.root / "ar").mkdir()
+    with (place.folder / staging.LENT).open("a", encoding="utf-8") as file:
+        file.write('["de", "/a/disk')  # as much as a full disk took
     assert (place.root / "index.html").read_text() == "kept"
     assert (place.root / "ja" / "index.html").read_text() == "保存"
     place.discard()
